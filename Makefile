@@ -1,0 +1,43 @@
+# make run: set up and start the app. make test: set up and test. Neither needs root.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV ?= .venv
+BIN := $(VENV)/bin
+PORT ?= 8501
+
+.PHONY: run test test-system look data clean
+
+run: $(VENV)/.run
+	@echo "Doorbraakkaart staat klaar op http://localhost:$(PORT) (stoppen met Ctrl+C)"
+	@$(BIN)/streamlit run app.py --server.port $(PORT) > /dev/null
+
+test: $(VENV)/.test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest --ignore tests/e2e
+
+# Needs Debian's chromium.
+test-system: $(VENV)/.test
+	$(BIN)/pytest tests/e2e
+
+# Pictures of every page into .look/. Needs Debian's chromium.
+look: $(VENV)/.test
+	$(BIN)/python -m tests.e2e.look
+
+# Build the bundled geometry again and stamp the lock.
+data: $(VENV)/.run
+	$(BIN)/python -m geo build
+	$(BIN)/python -m geo lock
+
+clean:
+	rm -rf $(VENV) .cache .look static
+
+$(VENV)/.run: requirements.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/.test: tests/requirements.txt requirements.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/requirements.txt
+	@touch $@ $(VENV)/.run

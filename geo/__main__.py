@@ -1,0 +1,129 @@
+"""``python -m geo``: check, figures, locate, export, lock, build.
+
+Heavy imports stand inside the commands: ``--help`` must answer at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from geo.catalogue import data_folder, load_catalogue
+from geo.cli import DutchParser, run
+
+
+def check(arguments: argparse.Namespace) -> int:
+    """Check everything in ``data/``; exit 1 when something must be repaired."""
+    from geo.check import check_catalogue
+
+    report = check_catalogue(data_folder())
+    if arguments.json:
+        print(report.model_dump_json(indent=1))
+        return 0 if report.ok else 1
+    for issue in report.issues:
+        print(f"{'FOUT ' if issue.severity == 'error' else 'LET OP'} {issue.message}")
+    print(
+        ", ".join(f"{name} {'onbekend' if n is None else n}" for name, n in report.counts.items())
+    )
+    print("De gegevens zijn in orde." if report.ok else "De gegevens worden geweigerd.")
+    return 0 if report.ok else 1
+
+
+def figures(arguments: argparse.Namespace) -> int:
+    """Print every figure about one subject, the preferred ones marked."""
+    from geo.export import figure_rows
+    from geo.subjects import find_subject
+
+    catalogue = load_catalogue()
+    rows = figure_rows(catalogue, find_subject(catalogue, arguments.subject))
+    if arguments.json:
+        print(json.dumps(rows, ensure_ascii=False, indent=1))
+        return 0
+    for row in rows:
+        value = row["value"] if row["value"] is not None else f"{row['low']}–{row['high']}"
+        mark = "*" if row["preferred"] else " "
+        label = catalogue.quantities[str(row["quantity"])].label
+        place = " ".join(
+            f"{word} {row[key]}"
+            for key, word in (("section", "paragraaf"), ("paragraph", "alinea"))
+            if row[key] not in ("", None)
+        )
+        print(f"{mark} {label}: {row['qualifier']} {value} ({row['source_id']} {place})".rstrip())
+    print("* = voorkeur")
+    return 0
+
+
+def locate(arguments: argparse.Namespace) -> int:
+    """Print the gemeente and provincie of a point in degrees."""
+    from geo.joins import locate as locate_point
+
+    found = locate_point(arguments.lon, arguments.lat, load_catalogue().gemeenten)
+    if arguments.json:
+        print(json.dumps(found, ensure_ascii=False))
+    else:
+        print(f"{found['gemeente']} ({found['gemeente_code']}), {found['provincie']}")
+    return 0
+
+
+def export(arguments: argparse.Namespace) -> int:
+    """Write one row a place to CSV, GeoJSON or GeoPackage."""
+    from geo.export import write_places
+
+    rows = write_places(load_catalogue(), arguments.out)
+    print(f"{rows} plekken geschreven naar {arguments.out}")
+    return 0
+
+
+def lock(_: argparse.Namespace) -> int:
+    """Stamp ``lock.json`` for the files as they are now, then check them."""
+    from geo.sources import read_manifest, stamp_lock
+
+    manifest, _issues = read_manifest(data_folder())
+    stamped = stamp_lock(manifest, data_folder())
+    print(f"{len(stamped)} bestanden vastgelegd in lock.json")
+    return check(argparse.Namespace(json=False))
+
+
+def build(arguments: argparse.Namespace) -> int:
+    """Build the bundled geometry again from its public source."""
+    from geo.build import build_geometry
+
+    report = lambda text: print(text, file=sys.stderr)  # noqa: E731
+    for path in build_geometry(data_folder(), arguments.cache, report):
+        print(path.name)
+    return 0
+
+
+def parser() -> DutchParser:
+    """Describe all commands."""
+    root = DutchParser(prog="python -m geo", description="Gegevens van Doorbraakkaart.")
+    commands = root.add_subparsers(title="opdrachten", metavar="OPDRACHT", required=True)
+
+    def command(name: str, body: object, text: str) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=text, description=text)
+        sub.set_defaults(command=body)
+        return sub
+
+    one = command("check", check, "controleer alle gebundelde gegevens")
+    one.add_argument("--json", action="store_true", help="uitvoer als JSON")
+    one = command("figures", figures, "toon alle cijfers over een plek, regeling of gebied")
+    one.add_argument("subject", metavar="ONDERWERP", help="naam of code, zoals Stougjeswijk of NL")
+    one.add_argument("--json", action="store_true", help="uitvoer als JSON")
+    one = command("locate", locate, "zoek de gemeente en provincie van een punt (WGS 84)")
+    one.add_argument("lon", metavar="LON", type=float, help="lengte in graden, zoals 4.434")
+    one.add_argument("lat", metavar="LAT", type=float, help="breedte in graden, zoals 51.8185")
+    one.add_argument("--json", action="store_true", help="uitvoer als JSON")
+    one = command("export", export, "schrijf plekken naar csv, geojson of gpkg")
+    one.add_argument("what", metavar="WAT", choices=["places"], help="places")
+    one.add_argument("--out", metavar="BESTAND", type=Path, required=True, help="doelbestand")
+    command("lock", lock, "leg de bestanden in data/ vast in lock.json")
+    one = command("build", build, "bouw de gebundelde geometrie opnieuw uit de openbare bron")
+    one.add_argument("--cache", metavar="MAP", type=Path, default=Path(".cache"),
+                     help="map voor opgehaalde bestanden")  # fmt: skip
+    return root
+
+
+if __name__ == "__main__":
+    sys.exit(run(parser))

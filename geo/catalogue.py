@@ -1,0 +1,204 @@
+"""Opens ``data/``: checked tables at once, geometry when it is first asked for."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel
+
+from geo.crs import points_rd, require_crs
+from geo.errors import GeoError, SourceError
+from geo.ledger import Ledger
+from geo.links import Links
+from geo.model import Edition, Figure, Issue, Link, Place, Quantity, Statement, Subject
+from geo.schema import read_table
+from geo.sources import DATA, Manifest, check_files, data_version, read_manifest
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    import pandas as pd
+
+COUNTRY = "NL"
+SITE_LIST = "S-DOORBRAAKAANPAK"
+TABLES: dict[str, type[BaseModel]] = {
+    "places": Place, "subjects": Subject, "quantities": Quantity, "figures": Figure,
+    "links": Link, "statements": Statement,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Everything in ``data/``, read and by id.
+
+    Geometry comes as GeoDataFrames in RD New (EPSG:28992), read on first use and kept.
+    """
+
+    data: Path
+    manifest: Manifest
+    places: Mapping[str, Place]
+    subjects: Mapping[str, Subject]
+    quantities: Mapping[str, Quantity]
+    figures: tuple[Figure, ...]
+    statements: tuple[Statement, ...]
+    links: Links
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """The figures, ready to be looked up."""
+        return Ledger(self.figures, self.quantities, self.manifest)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Eight characters that change with any bundled file."""
+        return data_version(self.data)
+
+    @property
+    def version(self) -> str:
+        """The edition and the fingerprint of the data: ``2026-11-23 1a2b3c4d``."""
+        return f"{self.edition.version} {self.fingerprint}"
+
+    @property
+    def edition(self) -> Edition:
+        """The edition block, which the check has required."""
+        assert self.manifest.edition is not None
+        return self.manifest.edition
+
+    @cached_property
+    def gemeenten(self) -> gpd.GeoDataFrame:
+        """342 gemeenten with their water, for locating: ``gemeente_code, gemeente, provincie``."""
+        return self.geometry("gemeenten")
+
+    @cached_property
+    def natura2000(self) -> gpd.GeoDataFrame:
+        """158 Natura 2000 areas: ``nr, naam, richtlijn, stikstofgevoelig, oppervlakte_ha``."""
+        return self.geometry("natura2000")
+
+    def geometry(self, layer_id: str) -> gpd.GeoDataFrame:
+        """Read a bundled layer in EPSG:28992.
+
+        Raises
+        ------
+        SourceError
+            When the file cannot be read.
+        CRSMismatchError
+            When its coordinates are not RD New.
+        """
+        import geopandas as gpd
+
+        path = self.data / self.manifest.layers[layer_id].file
+        try:
+            frame = gpd.read_parquet(path)
+        except (OSError, ValueError) as error:
+            raise SourceError(
+                f"data/{path.name}", "een leesbaar GeoParquet-bestand", str(error),
+                f"zet het terug (git checkout data/{path.name})",
+            ) from error  # fmt: skip
+        require_crs(frame, f"data/{path.name}")
+        return frame
+
+    @cached_property
+    def place_points(self) -> gpd.GeoSeries:
+        """The points of all places in EPSG:28992, indexed by place id."""
+        places = list(self.places.values())
+        points = points_rd([p.lon for p in places], [p.lat for p in places])
+        return points.set_axis([p.place_id for p in places])
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Dutch names of every subject: places, subjects, gemeenten, provincies, the country."""
+        names = {COUNTRY: "Nederland"}
+        names |= {code: s.name for code, s in self.subjects.items()}
+        names |= {code: p.name for code, p in self.places.items()}
+        return names | self.gemeente_names | self.provincie_names
+
+    @cached_property
+    def gemeente_names(self) -> dict[str, str]:
+        """Names of the gemeenten by code (``GM0363``)."""
+        return dict(zip(self._areas.gemeente_code, self._areas.gemeente, strict=True))
+
+    @cached_property
+    def provincie_names(self) -> dict[str, str]:
+        """Names of the provincies by code (``PV28``)."""
+        return dict(zip(self._areas.provincie_code, self._areas.provincie, strict=True))
+
+    @cached_property
+    def provincie_of(self) -> dict[str, str]:
+        """The provincie code of each gemeente code."""
+        return dict(zip(self._areas.gemeente_code, self._areas.provincie_code, strict=True))
+
+    @cached_property
+    def _areas(self) -> pd.DataFrame:
+        import pandas as pd
+
+        path = self.data / self.manifest.layers["gemeenten"].file
+        columns = ["gemeente_code", "gemeente", "provincie_code", "provincie"]
+        return pd.read_parquet(path, columns=columns)
+
+
+def data_folder() -> Path:
+    """Return the folder with the data: ``DOORBRAAKKAART_DATA`` when set, else the bundled one."""
+    return Path(os.environ.get("DOORBRAAKKAART_DATA", DATA))
+
+
+def read_catalogue(data: Path) -> tuple[Catalogue, list[Issue]]:
+    """Read all tables; what does not fit is returned as issues, what fits is kept."""
+    manifest, issues = read_manifest(data)
+    issues += check_files(manifest, data)
+    tables: dict[str, tuple[Any, ...]] = {}
+    for name, model in TABLES.items():
+        tables[name], found = read_table(data / f"{name}.csv", model)
+        issues += found
+    return _catalogue(data, manifest, tables), issues
+
+
+def load_catalogue(data: Path | None = None) -> Catalogue:
+    """Open the catalogue, or refuse with everything that is wrong.
+
+    Reading costs once per state of the folder: the result is kept until a file there changes.
+
+    Raises
+    ------
+    SourceError
+        When ``python -m geo check`` finds an error.
+    """
+    folder = data_folder() if data is None else data
+    state = tuple(sorted((p.name, p.stat().st_mtime_ns) for p in folder.glob("*")))
+    return _load(folder, state)
+
+
+@lru_cache(maxsize=2)
+def _load(folder: Path, _state: tuple[tuple[str, int], ...]) -> Catalogue:
+    from geo.check import check_tables
+
+    catalogue, issues = read_catalogue(folder)
+    errors = [i for i in (*issues, *check_tables(catalogue)) if i.severity == "error"]
+    if errors:
+        raise CatalogueError(errors)
+    return catalogue
+
+
+class CatalogueError(SourceError):
+    """The bundled data is refused; ``issues`` says why, one by one."""
+
+    def __init__(self, issues: list[Issue]) -> None:
+        first = issues[0]
+        GeoError.__init__(self, first.where, first.expected, first.found, first.repair)
+        self.issues = issues
+
+
+def _catalogue(data: Path, manifest: Manifest, tables: dict[str, tuple[Any, ...]]) -> Catalogue:
+    return Catalogue(
+        data=data,
+        manifest=manifest,
+        places={place.place_id: place for place in tables["places"]},
+        subjects={subject.subject_id: subject for subject in tables["subjects"]},
+        quantities={quantity.quantity: quantity for quantity in tables["quantities"]},
+        figures=tables["figures"],
+        statements=tables["statements"],
+        links=Links(tables["links"]),
+    )

@@ -1,0 +1,53 @@
+"""Errors that say where, what was expected, what was found and how to repair it, in Dutch."""
+
+from __future__ import annotations
+
+
+class GeoError(Exception):
+    """Base of every error that a user may read.
+
+    Parameters
+    ----------
+    where
+        The file, row, key or command that is wrong.
+    expected, found
+        What should have been there, and what was.
+    repair
+        What the reader does next.
+    """
+
+    def __init__(self, where: str, expected: str, found: str, repair: str) -> None:
+        super().__init__(where, expected, found, repair)
+        self.where = where
+        self.expected = expected
+        self.found = found
+        self.repair = repair
+
+    def __str__(self) -> str:
+        return (
+            f"{self.where}: verwacht {self.expected}; gevonden {self.found}. Herstel: {self.repair}"
+        )
+
+
+class SourceError(GeoError):
+    """A source, its file or its lock is missing, changed or badly described."""
+
+
+class SchemaError(GeoError):
+    """A row of a bundled table does not fit its schema."""
+
+
+class CRSMismatchError(GeoError):
+    """Two geometries that must meet have different coordinate systems, or none."""
+
+
+class OutsideNetherlandsError(GeoError):
+    """A point or polygon lies in no gemeente."""
+
+
+class UnknownSubjectError(GeoError):
+    """A figure was asked for something that the ledger does not know."""
+
+
+class ExportError(GeoError):
+    """A table cannot be written to the file that was asked for."""

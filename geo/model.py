@@ -1,0 +1,296 @@
+"""The frozen types of the house: what a source, figure, place, link or statement is.
+
+A type doubles as the schema of its table in ``data/``: its fields are the columns, its checks are
+the checks on a row. Text that a user reads is Dutch; an empty cell means *unknown*, never zero.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Literal, Self, get_args
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import model_validator as _model_validator
+
+Authority = Literal[
+    "rijk", "provincie", "gemeente", "regio", "netbeheerder", "corporatie", "onderzoek", "media",
+    "eigen",
+]  # fmt: skip
+Rhythm = Literal["once", "yearly", "half-yearly", "monthly", "continuous", "irregular"]
+Confidence = Literal["stated", "inferred", "general", "low"]
+PlaceKind = Literal["doorbraaklocatie", "nplv_gebied", "grootschalig_gebied"]
+PLACE_KINDS: tuple[PlaceKind, ...] = get_args(PlaceKind)
+Severity = Literal["error", "notice"]
+
+DATE_PATTERN = r"^(onbekend|\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?)$"
+PERIOD_PATTERN = r"^(\d{4}(-\d{2}){0,2})?(/(\d{4}(-\d{2}){0,2})?)?$"
+
+PartialDate = Annotated[str, StringConstraints(pattern=DATE_PATTERN)]
+"""``YYYY``, ``YYYY-MM``, ``YYYY-MM-DD`` or ``onbekend``: a day is never invented."""
+Period = Annotated[str, StringConstraints(pattern=PERIOD_PATTERN)]
+"""``2025``, ``2022/2030``, ``/2040`` (until), ``2030/`` (from) or empty."""
+Text = Annotated[str, StringConstraints(min_length=1)]
+
+
+def _split(cell: object) -> object:
+    if isinstance(cell, str):
+        return tuple(part.strip() for part in cell.split(";") if part.strip())
+    return cell
+
+
+def _blank(cell: object) -> object:
+    return None if cell == "" else cell
+
+
+Codes = Annotated[tuple[str, ...], BeforeValidator(_split)]
+Number = Annotated[Decimal | None, BeforeValidator(_blank)]
+Whole = Annotated[int | None, BeforeValidator(_blank)]
+
+
+class Frozen(BaseModel):
+    """A value: frozen, and with no field that the schema does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Issue(Frozen):
+    """Something a reader should know about the data; only an ``error`` stops the product."""
+
+    severity: Severity
+    code: str
+    where: str
+    expected: str
+    found: str
+    repair: str
+
+    @property
+    def message(self) -> str:
+        """The whole issue in one Dutch sentence."""
+        return (
+            f"{self.where}: verwacht {self.expected}; gevonden {self.found}. Herstel: {self.repair}"
+        )
+
+
+class Term(Frozen):
+    """A stated licence term, for sources whose terms have no SPDX identifier."""
+
+    title: Text
+    text: Text
+
+
+class Document(Frozen):
+    """A document that figures and statements are taken from; its text is not bundled."""
+
+    title: Text
+    publisher: Text
+    authority: Authority
+    licence: Text
+    url: Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
+    date: PartialDate
+    method: Text
+    rhythm: Rhythm
+
+
+class Layer(Document):
+    """A bundled geometry (GeoParquet, EPSG:28992) with the public source it was made from."""
+
+    file: Text
+    attribution: Text
+
+
+class Table(Frozen):
+    """A table that this project keeps by hand; its rows name their own sources."""
+
+    title: Text
+    publisher: Text
+    licence: Text
+    date: PartialDate
+    method: Text
+    rhythm: Rhythm
+    file: Text
+
+
+class Edition(Frozen):
+    """The version of the bundled data as a whole: the peildatum that every picture shows."""
+
+    version: Text
+    reference_date: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+
+
+class Place(Frozen):
+    """A doorbraaklocatie, NPLV-gebied or grootschalig woningbouwgebied, as a point.
+
+    ``lon``, ``lat`` are WGS 84 degrees; the true place lies within ``uncertainty_m`` metres.
+    ``location_basis`` *site*: a source names the place; *probable*: its plan is inferred;
+    *gemeente*: only the gemeente is known; *region*: the point stands for a wide area.
+    """
+
+    place_id: Annotated[str, StringConstraints(pattern=r"^(DB|NP|GG)\d{2}$")]
+    kind: PlaceKind
+    name: Text
+    name_basis: Literal["stated", "inferred", "gemeente_only"]
+    probable_name: str
+    gemeente_codes: Codes
+    gemeente_basis: Confidence
+    provincie: Codes
+    lon: float
+    lat: float
+    uncertainty_m: Annotated[int, Field(gt=0)]
+    location_basis: Literal["site", "probable", "gemeente", "region"]
+    location_method: Text
+    extent: Literal["site", "region"]
+    designation: Text
+    designation_source_id: Text
+    status: str
+    status_source_id: str
+    composition: str
+    composition_basis: str
+    composition_source_id: str
+    source_id: Text
+    confidence: Confidence
+    note: str
+
+    @property
+    def is_named(self) -> bool:
+        """Whether a source names the place itself, not only its gemeente."""
+        return self.location_basis in ("site", "region")
+
+    @property
+    def has_outline(self) -> bool:
+        """Whether the outline of its gemeenten may be drawn: a region whose gemeenten are stated.
+
+        A site inside one gemeente (Cortelande in Zuidplas) never gets the outline of that whole
+        gemeente: it would show far more land than the plan has.
+        """
+        return self.extent == "region" and self.gemeente_basis == "stated"
+
+
+class Subject(Frozen):
+    """Something figures speak of that is no place: a scheme, a grant, a region, an agreement."""
+
+    subject_id: Text
+    kind: Literal["scheme", "grant", "woondealregio", "region", "agreement"]
+    name: Text
+    gemeente_codes: Codes
+    gemeenten_complete: bool
+    gemeente_basis: Literal["", "stated", "inferred", "general"]
+    provincie: Codes
+    source_id: str
+    note: str
+
+
+class Quantity(Frozen):
+    """What is counted: its Dutch label, its unit and whose newest document is preferred.
+
+    ``single``: a subject has one true value of it, so several sources are a conflict to show.
+    """
+
+    quantity: Text
+    label: Text
+    unit: Text
+    responsible: Authority
+    single: bool
+    meaning: Text
+
+
+class Figure(Frozen):
+    """One row of the ledger: a number, what it counts, and where exactly it stands.
+
+    ``value, low, high`` are plain decimals (euro, not millions; a share between 0 and 1; a year).
+    """
+
+    figure_id: Text
+    subject: Text
+    quantity: Text
+    value: Number
+    low: Number
+    high: Number
+    unit: Text
+    qualifier: Literal["exact", "circa", "ruim", "bijna", "minimaal", "maximaal"]
+    kind: Literal["gesteld", "afgeleid", "handmatig"]
+    formula: str
+    inputs: Codes
+    period: Period
+    conditions: str
+    parent: str
+    source_id: Text
+    section: str
+    paragraph: Whole
+    reference_date: PartialDate
+    confidence: Confidence
+
+    @_model_validator(mode="after")
+    def _is_complete(self) -> Self:
+        if self.value is None and (self.low is None or self.high is None):
+            raise ValueError("een waarde, of een laagste en hoogste waarde")
+        if self.low is not None and self.high is not None and self.low > self.high:
+            raise ValueError("een laagste waarde die niet boven de hoogste ligt")
+        if self.unit == "share" and any(
+            n is not None and not 0 <= n <= 1 for n in (self.value, self.low, self.high)
+        ):
+            raise ValueError("een aandeel tussen 0 en 1")
+        if self.kind == "afgeleid" and not (self.formula and self.inputs):
+            raise ValueError("bij een afgeleid cijfer een formule en de cijfers waaruit het volgt")
+        return self
+
+    @property
+    def least(self) -> Decimal:
+        """The lowest value that the row allows."""
+        return next(n for n in (self.low, self.value) if n is not None)
+
+    @property
+    def most(self) -> Decimal:
+        """The highest value that the row allows."""
+        return next(n for n in (self.high, self.value) if n is not None)
+
+
+class Link(Frozen):
+    """A directed relation between two amounts, schemes, regions or places."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    origin: Annotated[str, Field(alias="from", min_length=1)]
+    target: Annotated[str, Field(alias="to")]
+    relation: Literal[
+        "part_of", "overlaps", "separate_from", "possibly_same", "unknown", "same_place",
+        "lies_in", "applies_to", "possibly_applies_to", "unlinked",
+    ]  # fmt: skip
+    confidence: Confidence
+    source_id: str
+    note: str
+
+    @_model_validator(mode="after")
+    def _has_target(self) -> Self:
+        if (self.relation == "unlinked") != (self.target == ""):
+            raise ValueError("een doel bij elke relatie, behalve bij ‘unlinked’")
+        return self
+
+
+class Statement(Frozen):
+    """A dated, cited statement that is no figure, in our own words."""
+
+    statement_id: Text
+    subject: Text
+    theme: Literal[
+        "stikstof", "netcongestie_afname", "netcongestie_woningen", "bodem", "water", "geluid",
+        "drinkwater", "ruimte", "infrastructuur", "bezwaar_en_beroep", "uitvoeringskracht",
+        "arbeidsmarkt", "financiering", "status",
+    ]  # fmt: skip
+    audience: Literal["large_users", "homes", "all"]
+    text: Text
+    status: Literal["open", "opgelost"]
+    actor: str
+    next_step: str
+    next_date: str
+    date: PartialDate
+    source_id: Text
+    confidence: Confidence
+
+
+class Selection(Frozen):
+    """Which places a reader looks at: filters that all must hold, and the one place chosen."""
+
+    provincie_code: str = ""
+    kinds: tuple[PlaceKind, ...] = PLACE_KINDS
+    search: str = ""
+    place_id: str | None = None

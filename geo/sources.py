@@ -1,0 +1,242 @@
+"""Reads ``data/sources.toml`` (by hand) and ``data/lock.json`` (by machine) and compares them.
+
+No block, no data: every file in ``data/`` has a block, every block with a file has a lock, and a
+lock that differs from the file is refused with the repair.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
+from pydantic import BaseModel, ValidationError
+
+from geo.model import Document, Edition, Issue, Layer, Table, Term
+from geo.schema import issues_of
+
+DATA = Path(__file__).parent.parent / "data"
+MANIFEST, LOCK, CHANGELOG = "sources.toml", "lock.json", "CHANGELOG.md"
+BLOCKS: dict[str, type[BaseModel]] = {
+    "term": Term, "document": Document, "layer": Layer, "table": Table,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """All blocks of ``sources.toml``, by id."""
+
+    edition: Edition | None = None
+    terms: Mapping[str, Term] = field(default_factory=dict)
+    documents: Mapping[str, Document] = field(default_factory=dict)
+    layers: Mapping[str, Layer] = field(default_factory=dict)
+    tables: Mapping[str, Table] = field(default_factory=dict)
+
+    @property
+    def files(self) -> dict[str, str]:
+        """File name in ``data/`` by block, such as ``layer.gemeenten``."""
+        layers = {f"layer.{key}": layer.file for key, layer in self.layers.items()}
+        return layers | {f"table.{key}": table.file for key, table in self.tables.items()}
+
+    def source(self, source_id: str) -> Document | None:
+        """Return the document or layer with this id, or None."""
+        return self.documents.get(source_id) or self.layers.get(source_id)
+
+
+def read_manifest(data: Path) -> tuple[Manifest, list[Issue]]:
+    """Read every block of ``sources.toml``; a block that does not fit becomes an issue."""
+    path = data / MANIFEST
+    if not path.exists():
+        return Manifest(), [_missing(MANIFEST)]
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        return Manifest(), [_unreadable(error)]
+    issues = [
+        _unknown_key(f"{MANIFEST}, [{key}]", key, [*BLOCKS, "edition"])
+        for key in raw
+        if key not in BLOCKS and key != "edition"
+    ]
+    blocks: dict[str, dict[str, Any]] = {kind: {} for kind in BLOCKS}
+    for kind, block_id, fields in _blocks(raw):
+        try:
+            blocks[kind][block_id] = BLOCKS[kind].model_validate(fields)
+        except ValidationError as error:
+            issues += issues_of(error, f"{MANIFEST}, [{kind}.{block_id}]", BLOCKS[kind])
+    edition, edition_issues = _read_edition(raw.get("edition"))
+    manifest = Manifest(
+        edition, blocks["term"], blocks["document"], blocks["layer"], blocks["table"]
+    )
+    return manifest, issues + edition_issues + _check_licences(manifest)
+
+
+def check_files(manifest: Manifest, data: Path) -> list[Issue]:
+    """Compare each file in ``data/`` with its block and its lock."""
+    lock, issues = _read_lock(data)
+    for block, name in manifest.files.items():
+        path = data / name
+        if not path.exists():
+            issues.append(_missing(name, block))
+        elif name not in lock:
+            issues.append(_unlocked(name, block))
+        elif lock[name].get("sha256") != sha256(path):
+            issues.append(_changed(name))
+    known = {*manifest.files.values(), MANIFEST, LOCK, CHANGELOG}
+    strays = sorted(p.name for p in data.glob("*") if p.name not in known)
+    return issues + [_stray(name) for name in strays]
+
+
+def sha256(path: Path) -> str:
+    """Return the SHA-256 of a file as hexadecimal text."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def data_version(data: Path) -> str:
+    """Return eight characters that change with any bundled file or block."""
+    parts = (data / name for name in (MANIFEST, LOCK))
+    joined = b"".join(part.read_bytes() for part in parts if part.exists())
+    return hashlib.sha256(joined).hexdigest()[:8]
+
+
+def stamp_lock(manifest: Manifest, data: Path) -> dict[str, dict[str, Any]]:
+    """Write ``lock.json``: sha256, rows and bounds (lon, lat) of each file that has a block."""
+    names = sorted(name for name in manifest.files.values() if (data / name).exists())
+    lock = {name: _fingerprint(data / name) for name in names}
+    text = json.dumps(lock, indent=1, ensure_ascii=False) + "\n"
+    (data / LOCK).write_text(text, encoding="utf-8")
+    return lock
+
+
+def _fingerprint(path: Path) -> dict[str, Any]:
+    if path.suffix != ".parquet":
+        import csv
+
+        with path.open(encoding="utf-8", newline="") as handle:
+            rows = sum(1 for _ in csv.reader(handle)) - 1
+        return {"sha256": sha256(path), "rows": rows}
+    import geopandas as gpd
+
+    frame = gpd.read_parquet(path)
+    bounds = [round(float(edge), 5) for edge in frame.to_crs("EPSG:4326").total_bounds]
+    return {"sha256": sha256(path), "rows": len(frame), "bounds": bounds}
+
+
+def _blocks(raw: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
+    for kind in BLOCKS:
+        for block_id, fields in raw.get(kind, {}).items():
+            yield kind, block_id, fields
+
+
+def _read_edition(fields: object) -> tuple[Edition | None, list[Issue]]:
+    try:
+        return Edition.model_validate(fields or {}), []
+    except ValidationError as error:
+        return None, issues_of(error, f"{MANIFEST}, [edition]", Edition)
+
+
+def _check_licences(manifest: Manifest) -> list[Issue]:
+    blocks = {
+        f"[{kind}.{key}]": block.licence
+        for kind, found in (
+            ("document", manifest.documents),
+            ("layer", manifest.layers),
+            ("table", manifest.tables),
+        )
+        for key, block in found.items()
+    }
+    return [
+        _unknown_licence(where, licence)
+        for where, licence in blocks.items()
+        if licence not in manifest.terms and not _is_spdx(licence)
+    ]
+
+
+def _is_spdx(licence: str) -> bool:
+    try:
+        return "LicenseRef" not in canonicalize_license_expression(licence)
+    except InvalidLicenseExpression:
+        return False
+
+
+def _read_lock(data: Path) -> tuple[dict[str, Any], list[Issue]]:
+    path = data / LOCK
+    if not path.exists():
+        return {}, [_missing(LOCK)]
+    try:
+        lock = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        return {}, [
+            Issue(
+                severity="error", code="lock_unreadable", where=f"data/{LOCK}",
+                expected="leesbare JSON", found=str(error),
+                repair="zet het bestand terug (git checkout data/lock.json)",
+            )
+        ]  # fmt: skip
+    return lock, []
+
+
+def _missing(name: str, block: str = "") -> Issue:
+    found = f"geen bestand, wel een blok [{block}]" if block else "geen bestand"
+    return Issue(
+        severity="error", code="file_missing", where=f"data/{name}", expected="een bestand",
+        found=found, repair=f"zet het terug (git checkout data/{name})",
+    )  # fmt: skip
+
+
+def _changed(name: str) -> Issue:
+    return Issue(
+        severity="error", code="file_changed", where=f"data/{name}",
+        expected="het bestand waarvoor lock.json is gemaakt", found="een gewijzigd bestand",
+        repair=f"zet het terug (git checkout data/{name}), of leg een bedoelde wijziging vast met "
+        "‘python -m geo lock’ en noem haar in data/CHANGELOG.md",
+    )  # fmt: skip
+
+
+def _unlocked(name: str, block: str) -> Issue:
+    return Issue(
+        severity="error", code="file_unlocked", where=f"data/{name}",
+        expected="een regel in lock.json", found=f"alleen een blok [{block}]",
+        repair="leg het bestand vast met ‘python -m geo lock’",
+    )  # fmt: skip
+
+
+def _stray(name: str) -> Issue:
+    return Issue(
+        severity="error", code="file_without_block", where=f"data/{name}",
+        expected="een blok in sources.toml met bron en licentie", found="geen blok",
+        repair="voeg een blok toe of haal het bestand weg",
+    )  # fmt: skip
+
+
+def _unreadable(error: Exception) -> Issue:
+    return Issue(
+        severity="error", code="manifest_unreadable", where=f"data/{MANIFEST}",
+        expected="geldige TOML in UTF-8", found=str(error),
+        repair="verbeter de genoemde regel of zet het bestand terug "
+        f"(git checkout data/{MANIFEST})",
+    )  # fmt: skip
+
+
+def _unknown_key(where: str, key: str, known: list[str]) -> Issue:
+    near = get_close_matches(key, known, n=1)
+    hint = f"bedoelde u ‘{near[0]}’?" if near else f"gebruik een van: {', '.join(known)}"
+    return Issue(
+        severity="error", code="unknown_key", where=where, expected="een bekende sleutel",
+        found=f"‘{key}’", repair=hint,
+    )  # fmt: skip
+
+
+def _unknown_licence(where: str, licence: str) -> Issue:
+    return Issue(
+        severity="error", code="unknown_licence", where=f"{MANIFEST}, {where}, licence",
+        expected="een SPDX-code (zoals CC-BY-4.0) of een voorwaarde uit een [term.…]-blok",
+        found=f"‘{licence}’",
+        repair="zoek de licentie bij de bronhouder op en schrijf haar SPDX-code, "
+        "of beschrijf de voorwaarde in een nieuw [term.…]-blok",
+    )  # fmt: skip
