@@ -1,0 +1,66 @@
+"""The layer spec: what is drawn, in which classes, and where it comes from.
+
+Screen, paper and slides draw the same specs, so that a legend is what is drawn.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+Symbol = Literal["area", "line", "dot", "diamond", "square"]
+_COLOUR = re.compile(r"^#[0-9a-fA-F]{6}$")
+
+
+@dataclass(frozen=True)
+class LegendClass:
+    """One class of a layer and how it is drawn.
+
+    ``fill`` and ``stroke`` are ``#rrggbb`` or empty (not drawn); ``weight_px`` and ``size_px`` are
+    CSS pixels; ``hatched`` fills with stripes instead of a plain colour.
+    """
+
+    class_id: str
+    label: str
+    symbol: Symbol
+    fill: str = ""
+    fill_opacity: float = 1.0
+    stroke: str = ""
+    weight_px: float = 0.0
+    dashed: bool = False
+    hatched: bool = False
+    size_px: float = 0.0
+    in_legend: bool = True
+
+    def __post_init__(self) -> None:
+        """Refuse a colour that is not one: a colour ends up in a page as it is."""
+        for colour in filter(None, (self.fill, self.stroke)):
+            if not _COLOUR.match(colour):
+                raise ValueError(f"{self.class_id}: {colour!r} is no #rrggbb")
+
+
+@dataclass(frozen=True)
+class Layer:
+    """Features of one subject, ready to be drawn.
+
+    ``features`` is in RD New (EPSG:28992) with at least ``feature_id``, ``class_id``, ``label`` and
+    ``note`` (plain text, shown as it is); ``sources`` are source ids of the catalogue.
+    """
+
+    layer_id: str
+    title: str
+    features: gpd.GeoDataFrame
+    classes: tuple[LegendClass, ...]
+    sources: tuple[str, ...]
+    clickable: bool = False
+    hoverable: bool = False
+
+    @property
+    def drawn_classes(self) -> tuple[LegendClass, ...]:
+        """The classes that at least one feature has: what the legend shows."""
+        present = set(self.features["class_id"])
+        return tuple(c for c in self.classes if c.class_id in present)

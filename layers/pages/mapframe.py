@@ -1,0 +1,32 @@
+"""Shows a published map page in a sandboxed frame that is kept across reruns.
+
+The frame has no access to the app (``allow-scripts`` only); what it may do is say which place was
+clicked. That id is untrusted: the page looks it up and ignores it when it is unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import streamlit as st
+
+PUBLIC = Path(__file__).parents[2] / "static" / "maps"
+
+_frame = st.components.v2.component(
+    "doorbraakkaart_map", js=Path(__file__).with_name("mapframe.js").read_text(encoding="utf-8")
+)
+
+
+def show_map(path: str, selected: str | None, on_click: Callable[[str | None], None]) -> None:
+    """Show a map page under :data:`PUBLIC` with one place selected, and report clicks.
+
+    ``on_click`` gets the id of the clicked place, or None for a click on empty map.
+    """
+
+    def report() -> None:
+        clicked = st.session_state.map.clicked
+        on_click(clicked.get("id") if isinstance(clicked, dict) else None)
+
+    source = f"app/static/maps/{path}"
+    _frame(key="map", data={"source": source, "selected": selected}, on_clicked_change=report)

@@ -1,0 +1,40 @@
+"""What every page shares: Dutch as the language of the page, its look, and a refusal in words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+from markupsafe import Markup
+
+from geo.catalogue import Catalogue, CatalogueError, load_catalogue
+
+_LOOK = Path(__file__).with_name("shell.css").read_text(encoding="utf-8")
+# Streamlit writes lang="en" into its page and has no setting for it; this sets it to Dutch.
+_language = st.components.v2.component(
+    "doorbraakkaart_language",
+    js="export default function () { document.documentElement.lang = 'nl'; }",
+)
+
+
+def open_page() -> Catalogue:
+    """Set the language and the look, and open the data; a refusal stops the page with its reasons.
+
+    Returns
+    -------
+    Catalogue
+        The checked catalogue.
+    """
+    _language(key="language", height=1)
+    st.html(f"<style>{_LOOK}</style>")
+    try:
+        return load_catalogue()
+    except CatalogueError as error:
+        reasons = Markup("").join(Markup("<li>{}</li>").format(i.message) for i in error.issues)
+        st.html(
+            Markup(
+                '<section class="refusal" role="alert"><h1>De gegevens zijn geweigerd</h1>'
+                "<p>Er wordt niets getoond zolang een bestand niet klopt.</p><ul>{}</ul></section>"
+            ).format(reasons)
+        )
+        st.stop()

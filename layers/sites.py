@@ -1,0 +1,85 @@
+"""The places themselves: points by kind, and the extent of wide regions."""
+
+from __future__ import annotations
+
+import geopandas as gpd
+import shapely
+
+from geo.catalogue import Catalogue
+from geo.model import Place
+from layers import style
+from layers.base import Layer, LegendClass
+
+PLACE_CLASSES = (
+    LegendClass("grootschalig_gebied", "Grootschalig woningbouwgebied", "diamond",
+                fill=style.GROOTSCHALIG, stroke=style.SURFACE, weight_px=1.5, size_px=18),
+    LegendClass("nplv_gebied", "NPLV-gebied", "square",
+                fill=style.NPLV, stroke=style.SURFACE, weight_px=1.5, size_px=13, hatched=True),
+    LegendClass("doorbraaklocatie", "Doorbraaklocatie", "dot",
+                fill=style.DOORBRAAK, stroke=style.SURFACE, weight_px=1.5, size_px=14),
+    LegendClass("doorbraaklocatie_unnamed", "Doorbraaklocatie, plek niet genoemd: punt in gemeente",
+                "dot", fill=style.SURFACE, stroke=style.DOORBRAAK, weight_px=2.5, size_px=14),
+)  # fmt: skip
+EXTENT_CLASSES = (
+    LegendClass("outline", "Gemeenten van een grootschalig gebied", "line",
+                stroke=style.GROOTSCHALIG, weight_px=1.6, dashed=True),
+    LegendClass("circle", "Grootschalig gebied, grens onbekend: ligt ergens in de cirkel", "line",
+                stroke=style.GROOTSCHALIG, weight_px=0.9, dashed=True),
+)  # fmt: skip
+
+
+def build_places(catalogue: Catalogue) -> Layer:
+    """One point a place; a place of which only the gemeente is known is drawn hollow.
+
+    Large symbols come first, so that a small one on the same spot stays visible.
+    """
+    order = [c.class_id for c in PLACE_CLASSES]
+    places = sorted(catalogue.places.values(), key=lambda p: order.index(_class_of(p)))
+    frame = gpd.GeoDataFrame(
+        {
+            "feature_id": [p.place_id for p in places],
+            "class_id": [_class_of(p) for p in places],
+            "label": [p.name for p in places],
+            "note": [_note(catalogue, p) for p in places],
+            "uncertainty_m": [p.uncertainty_m for p in places],
+        },
+        geometry=catalogue.place_points.loc[[p.place_id for p in places]].to_numpy(),
+        crs=catalogue.place_points.crs,
+    )
+    used = {p.designation_source_id for p in places}
+    return Layer("places", "Plekken", frame, PLACE_CLASSES, tuple(sorted(used)), clickable=True,
+                 hoverable=True)  # fmt: skip
+
+
+def build_extents(catalogue: Catalogue) -> Layer:
+    """Dashed outlines of regions whose gemeenten a source states; a circle for the other ones."""
+    regions = [p for p in catalogue.places.values() if p.kind == "grootschalig_gebied"]
+    drawn = catalogue.geometry("gemeenten_land").set_index("gemeente_code").geometry
+    shapes = [
+        shapely.union_all(drawn.loc[list(p.gemeente_codes)].to_numpy())
+        if p.has_outline
+        else catalogue.place_points[p.place_id].buffer(p.uncertainty_m)
+        for p in regions
+    ]
+    frame = gpd.GeoDataFrame(
+        {
+            "feature_id": [f"extent-{p.place_id}" for p in regions],
+            "class_id": ["outline" if p.has_outline else "circle" for p in regions],
+            "label": [p.name for p in regions],
+            "note": "",
+        },
+        geometry=shapes,
+        crs=drawn.crs,
+    )
+    return Layer("extents", "Omvang van gebieden", frame, EXTENT_CLASSES, ("gemeenten", "land"))
+
+
+def _class_of(place: Place) -> str:
+    unnamed = place.kind == "doorbraaklocatie" and not place.is_named
+    return "doorbraaklocatie_unnamed" if unnamed else place.kind
+
+
+def _note(catalogue: Catalogue, place: Place) -> str:
+    homes = catalogue.ledger.reading(place.place_id, "homes")
+    known = style.figure_text(homes.preferred) if homes else "aantal woningen onbekend"
+    return f"{style.KINDS[place.kind]} · {known}"

@@ -1,0 +1,162 @@
+"""The one token file: colours, sizes, and how numbers, dates and units read in Dutch.
+
+A provincie that wants its own look replaces the colours here, and nothing else.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from geo.model import Figure
+
+INK, MUTED, LINE, SURFACE, PAGE = "#1F2937", "#5B6472", "#E3E5E8", "#FFFFFF", "#F7F7F5"
+LAND, WATER, ABROAD = "#F4F2ED", "#DDE9F0", "#ECEAE5"
+BORDER_PROVINCIE, BORDER_GEMEENTE = "#8A8F98", "#C9CCD1"
+DOORBRAAK, GROOTSCHALIG, NPLV = "#5B2A86", "#154273", "#00695C"
+RAMP_HOMES = ("#EDE4F3", "#D3BEE0", "#B08FC7", "#8A5CAB", "#5B2A86")
+RAMP_NATURE = ("#E4EDDF", "#C5DBBE", "#9DC295", "#6E9E6B", "#467746")
+HATCH = "#6B7280"
+NATURE, SELECTION = "#6E9E6B", "#D9480F"
+
+LOCALE = "nl_NL"
+KINDS = {
+    "doorbraaklocatie": "Doorbraaklocatie",
+    "nplv_gebied": "NPLV-gebied",
+    "grootschalig_gebied": "Grootschalig woningbouwgebied",
+}
+KIND_PLURALS = {
+    "doorbraaklocatie": "doorbraaklocaties",
+    "nplv_gebied": "NPLV-gebieden",
+    "grootschalig_gebied": "grootschalige woningbouwgebieden",
+}
+KIND_COLOURS = {
+    "doorbraaklocatie": DOORBRAAK,
+    "nplv_gebied": NPLV,
+    "grootschalig_gebied": GROOTSCHALIG,
+}
+QUALIFIERS = {"exact": "", "circa": "circa", "ruim": "ruim", "bijna": "bijna",
+              "minimaal": "minimaal", "maximaal": "maximaal"}  # fmt: skip
+YEAR_QUALIFIERS = QUALIFIERS | {"minimaal": "vanaf", "maximaal": "uiterlijk"}
+CONFIDENCES = {"stated": "gesteld in de bron", "inferred": "waarschijnlijk (afgeleid)",
+               "general": "algemene kennis, geen bron", "low": "lage zekerheid"}  # fmt: skip
+FIGURE_KINDS = {"gesteld": "gesteld", "afgeleid": "afgeleid", "handmatig": "handmatig bepaald"}
+RHYTHMS = {"once": "eenmalig", "yearly": "jaarlijks", "half-yearly": "halfjaarlijks",
+           "monthly": "maandelijks", "continuous": "doorlopend",
+           "irregular": "onregelmatig"}  # fmt: skip
+THEMES = {
+    "stikstof": "Stikstof", "netcongestie_afname": "Netcongestie, grootverbruik",
+    "netcongestie_woningen": "Netcongestie, woningen", "bodem": "Bodem", "water": "Water",
+    "geluid": "Geluid", "drinkwater": "Drinkwater", "ruimte": "Ruimte",
+    "infrastructuur": "Infrastructuur", "bezwaar_en_beroep": "Bezwaar en beroep",
+    "uitvoeringskracht": "Uitvoeringskracht", "arbeidsmarkt": "Arbeidsmarkt",
+    "financiering": "Financiering", "status": "Stand van zaken",
+}  # fmt: skip
+UNITS = {
+    "homes": ("woning", "woningen"), "homes/year": ("woning per jaar", "woningen per jaar"),
+    "euro/home": ("per woning", "per woning"), "euro/year": ("per jaar", "per jaar"),
+    "agreements": ("afspraak", "afspraken"), "appeals": ("beroep", "beroepen"),
+    "areas": ("gebied", "gebieden"), "builders": ("bouwer", "bouwers"),
+    "districts": ("wijk", "wijken"), "features": ("vlak", "vlakken"),
+    "gemeenten": ("gemeente", "gemeenten"), "jobs": ("arbeidsplaats", "arbeidsplaatsen"),
+    "neighbourhoods": ("buurt", "buurten"), "parties": ("partij", "partijen"),
+    "projects": ("project", "projecten"), "requests": ("aanvraag", "aanvragen"),
+    "residents": ("inwoner", "inwoners"), "schemes": ("regeling", "regelingen"),
+    "schools": ("school", "scholen"), "sites": ("locatie", "locaties"), "years": ("jaar", "jaar"),
+    "ha": ("ha", "ha"), "m2": ("m²", "m²"), "m": ("m", "m"), "km": ("km", "km"),
+    "MW": ("MW", "MW"), "GW": ("GW", "GW"), "mol/ha/year": ("mol/ha/jaar", "mol/ha/jaar"),
+}  # fmt: skip
+
+
+def number_text(number: Decimal) -> str:
+    """Write a number the Dutch way: 2.500 or 0,005."""
+    return format_decimal(number, locale=LOCALE, decimal_quantization=False)
+
+
+def euro_text(amount: Decimal) -> str:
+    """Write an amount in euro as a table does: € 208 mln, € 1,3 mld, € 22.469.517."""
+    for size, word in ((Decimal(10) ** 9, "mld"), (Decimal(10) ** 6, "mln")):
+        short = amount / size
+        if abs(amount) >= size and short == round(short, 3):
+            return f"€ {number_text(short.normalize() + 0)} {word}"
+    return f"€ {number_text(amount)}"
+
+
+def share_text(share: Decimal) -> str:
+    """Write a share between 0 and 1: 30 % or, for the goal of two thirds, 2/3 (66,7 %)."""
+    percent = f"{number_text(round(share * 100, 1).normalize() + 0)} %"
+    third = Fraction(share).limit_denominator(3)
+    near = abs(Fraction(share) - third) < Fraction(1, 10**6)
+    return f"{third} ({percent})" if near and third.denominator == 3 else percent
+
+
+def figure_text(figure: Figure) -> str:
+    """Write a figure with its qualifier and unit: circa 3.600 woningen."""
+    if figure.value is None:
+        amount = f"{_bare(figure.least, figure.unit)}–{_bare(figure.most, figure.unit)}"
+    else:
+        amount = _bare(figure.value, figure.unit)
+    if figure.unit == "share":
+        amount = amount.replace(" %–", "–")
+    words = YEAR_QUALIFIERS if figure.unit == "year" else QUALIFIERS
+    unit = _unit(figure.unit, figure.most)
+    return " ".join(filter(None, (words[figure.qualifier], amount, unit)))
+
+
+def range_text(low: Decimal, high: Decimal, unit: str) -> str:
+    """Write what several sources span: 2.485–2.500 woningen."""
+    return f"{_bare(low, unit)}–{_bare(high, unit)} {_unit(unit, high)}".strip()
+
+
+def date_text(partial: str) -> str:
+    """Write a partial ISO date in full: 8 december 2025, juni 2025, 2025 or datum onbekend."""
+    if partial in ("", "onbekend"):
+        return "datum onbekend"
+    parts = [int(part) for part in partial.split("-")]
+    pattern = {1: "y", 2: "MMMM y", 3: "d MMMM y"}[len(parts)]
+    moment = date(parts[0], *[*parts[1:], 1, 1][:2])
+    return format_date(moment, pattern, locale=LOCALE)
+
+
+def period_text(period: str) -> str:
+    """Write a period: 2022 tot en met 2030, tot en met 2040, vanaf 2030."""
+    start, slash, end = period.partition("/")
+    if not slash:
+        return date_text(start)
+    if not start or not end:
+        return f"vanaf {date_text(start)}" if start else f"tot en met {date_text(end)}"
+    return f"{date_text(start)} tot en met {date_text(end)}"
+
+
+def distance_text(metres: float) -> str:
+    """Round a distance as honestly as it is known: to 100 m, 0,5 km or whole kilometres."""
+    if metres < 1000:
+        return f"{number_text(Decimal(round(metres / 100) * 100))} m"
+    step = Decimal("0.5") if metres < 10_000 else Decimal(1)
+    rounded = round(Decimal(metres) / 1000 / step) * step
+    return f"{number_text(rounded.normalize() + 0)} km"
+
+
+def distance_interval_text(low_m: float, high_m: float) -> str:
+    """Write an interval of distances in one unit where both ends share it."""
+    low, high = distance_text(low_m), distance_text(high_m)
+    return low if low == high else f"{low} tot {high}"
+
+
+def _bare(number: Decimal, unit: str) -> str:
+    if unit == "year":
+        return str(number)
+    if unit.startswith("euro"):
+        return euro_text(number)
+    return share_text(number) if unit == "share" else number_text(number)
+
+
+def _unit(unit: str, number: Decimal) -> str:
+    if unit in ("year", "euro", "share"):
+        return ""
+    singular, plural = UNITS[unit]
+    return singular if number == 1 else plural

@@ -1,0 +1,224 @@
+"""Layer specs → a Folium page that needs no network and never runs data as code.
+
+Folium (branca) compiles rendered JavaScript as a Jinja template again, so that a ``{{ … }}`` in a
+name would run on the server. Data therefore never passes through Jinja: the page is rendered with a
+random token in its place, and the token is replaced by escaped JSON afterwards.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import io
+import json
+import os
+import re
+import secrets
+import tempfile
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import folium
+import font_source_sans_pro
+import numpy as np
+import shapely
+from folium.template import Template
+from fontTools import subset
+from xstatic.pkg import leaflet
+
+from geo.catalogue import Catalogue
+from geo.crs import WGS84
+from layers import style
+from layers.base import Layer
+
+SCRIPT = Path(__file__).with_name("web.js")
+STYLESHEET = Path(__file__).with_name("web.css")
+ASSETS = (
+    Path(leaflet.BASE_DIR) / "leaflet.js",
+    Path(leaflet.BASE_DIR) / "leaflet.css",
+    SCRIPT,
+)
+FONTS = {"SourceSansPro": 400, "SourceSansProSemibold": 600}
+LETTERS = [*range(0x20, 0x250), *range(0x2010, 0x2040), 0x20AC, 0x2192, 0x2212]
+DECIMALS = 5  # of a degree: about a metre
+BOUNDS = ((50.75, 3.36), (53.55, 7.23))
+_LINK = re.compile(r"""<(?:script|link|img|iframe)\b[^>]*?\b(?:src|href)\s*=\s*["']([^"']+)""")
+_ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028",
+            "\u2029": "\\u2029"}  # fmt: skip
+
+
+class LocalMap(folium.Map):
+    """A Folium map that asks for Leaflet and our own script only, by local file name."""
+
+    default_js = [("leaflet", "leaflet.js"), ("doorbraakkaart", SCRIPT.name)]  # noqa: RUF012
+    default_css = [  # noqa: RUF012
+        ("leaflet_css", "leaflet.css"),
+        ("doorbraakkaart_css", STYLESHEET.name),
+    ]
+
+
+class TokenData(folium.MacroElement):
+    """Calls ``drawMap`` with a token that stands for the data until Folium is done."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}"
+        'drawMap({{ this._parent.get_name() }}, "{{ this.token }}");'
+        "{% endmacro %}"
+    )
+
+    def __init__(self) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "TokenData"
+        self.token = secrets.token_hex(16)
+
+
+def to_page(layers: Sequence[Layer], source_line: str) -> str:
+    """Write a whole HTML page that draws the layers from bottom to top.
+
+    Raises
+    ------
+    ValueError
+        When Folium asks for a file that is not one of ours.
+    """
+    chart = LocalMap(tiles=None, zoom_control=False, attribution_control=False, min_zoom=6,
+                     max_zoom=14, zoom_snap=0.25)  # fmt: skip
+    slot = TokenData()
+    slot.add_to(chart)
+    page = chart.get_root().render()
+    strangers = set(_LINK.findall(page)) - set(asset_names())
+    if strangers:
+        raise ValueError(f"Folium asks for files that are not bundled: {sorted(strangers)}")
+    return page.replace(f'"{slot.token}"', to_json(_spec(layers, source_line)))
+
+
+def to_json(value: object) -> str:
+    """Write JSON that stays data inside a script: no ``<``, ``>``, ``&`` or line separators."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return re.sub("[<>&\u2028\u2029]", lambda match: _ESCAPES[match.group()], text)
+
+
+def asset_names() -> tuple[str, ...]:
+    """Return the file names that a map page may ask for, next to itself."""
+    return (*(asset.name for asset in ASSETS), STYLESHEET.name)
+
+
+def stylesheet() -> str:
+    """Return the style of a map page with its two fonts inside.
+
+    A sandboxed frame has no origin, so that a browser would not let it fetch a font file.
+    """
+    faces = [font_face(name, weight) for name, weight in FONTS.items()]
+    return "\n".join([*faces, STYLESHEET.read_text(encoding="utf-8")])
+
+
+def font_face(name: str, weight: int) -> str:
+    """Return a font as a CSS rule, cut down to the letters of western Europe (some 30 KB)."""
+    options = subset.Options(flavor="woff", notdef_outline=True)
+    font = subset.load_font(font_source_sans_pro.font_files_ttf[name], options)
+    chosen = subset.Subsetter(options)
+    chosen.populate(unicodes=LETTERS)
+    chosen.subset(font)
+    buffer = io.BytesIO()
+    subset.save_font(font, buffer, options)
+    data = base64.b64encode(buffer.getvalue()).decode()
+    return (
+        f'@font-face {{ font-family: "Source Sans"; font-weight: {weight}; '
+        f'src: url("data:font/woff;base64,{data}"); }}'
+    )
+
+
+def publish_map(catalogue: Catalogue, layers: Sequence[Layer], folder: Path) -> str:
+    """Write the map page and its assets under a public folder, and return its path there.
+
+    The sub-folder is named by the hash of everything that goes in, so that a page is written once
+    and a browser may keep it; older sub-folders are removed. Only public layers belong here.
+    """
+    source_line = _source_line(catalogue, layers)
+    return _publish(_inputs_hash(catalogue), folder, lambda: to_page(layers, source_line))
+
+
+def _publish(name: str, folder: Path, write_page: Any) -> str:
+    target = folder / name
+    if not (target / "kaart.html").exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder, prefix=".new-") as new:
+            fresh = Path(new) / name
+            fresh.mkdir()
+            for asset in ASSETS:
+                (fresh / asset.name).write_bytes(asset.read_bytes())
+            (fresh / STYLESHEET.name).write_text(stylesheet(), encoding="utf-8")
+            (fresh / "kaart.html").write_text(write_page(), encoding="utf-8")
+            _move(fresh, target)
+        _remove_others(folder, keep=name)
+    return f"{name}/kaart.html"
+
+
+def _move(fresh: Path, target: Path) -> None:
+    """Move a finished folder into place; another session may have been first, with the same."""
+    try:
+        os.replace(fresh, target)
+    except OSError:
+        if not (target / "kaart.html").exists():
+            raise
+
+
+def _remove_others(folder: Path, keep: str) -> None:
+    for old in folder.iterdir():
+        if old.is_dir() and old.name != keep and not old.name.startswith("."):
+            for file in old.iterdir():
+                file.unlink(missing_ok=True)
+            old.rmdir()
+
+
+def _inputs_hash(catalogue: Catalogue) -> str:
+    digest = hashlib.sha256(catalogue.version.encode())
+    for module in sorted(Path(__file__).parent.glob("*.*")):
+        digest.update(module.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _source_line(catalogue: Catalogue, layers: Sequence[Layer]) -> str:
+    ids = dict.fromkeys(source for layer in layers for source in layer.sources)
+    named = [
+        catalogue.manifest.layers[i].attribution for i in ids if i in catalogue.manifest.layers
+    ]
+    letter = "Plekken en cijfers: Kamerstuk 32 847, nr. 1395 en andere, zie Bronnen"
+    peildatum = f"peildatum {style.date_text(catalogue.edition.reference_date)}"
+    return " · ".join([letter, *dict.fromkeys(named), peildatum, f"versie {catalogue.fingerprint}"])
+
+
+def _spec(layers: Sequence[Layer], source_line: str) -> dict[str, Any]:
+    return {
+        "bounds": BOUNDS,
+        "water": style.WATER,
+        "selection": style.SELECTION,
+        "sourceLine": source_line,
+        "layers": [_layer_spec(layer) for layer in layers],
+    }
+
+
+def _layer_spec(layer: Layer) -> dict[str, Any]:
+    drawn = layer.drawn_classes
+    return {
+        "id": layer.layer_id,
+        "title": layer.title,
+        "clickable": layer.clickable,
+        "hoverable": layer.hoverable,
+        "classes": {c.class_id: asdict(c) for c in drawn},
+        "legend": [c.class_id for c in drawn if c.in_legend],
+        "features": _features(layer),
+    }
+
+
+def _features(layer: Layer) -> list[dict[str, Any]]:
+    degrees = layer.features.to_crs(WGS84)
+    shapes = shapely.transform(degrees.geometry.to_numpy(), lambda xy: np.round(xy, DECIMALS))
+    columns = [c for c in degrees.columns if c != "geometry"]
+    rows = degrees[columns].to_dict("records")
+    return [
+        {"type": "Feature", "id": row.pop("feature_id"), "properties": row,
+         "geometry": json.loads(shapely.to_geojson(shape))}
+        for row, shape in zip(rows, shapes, strict=True)
+    ]  # fmt: skip
