@@ -45,12 +45,13 @@ def figures(arguments: argparse.Namespace) -> int:
         value = row["value"] if row["value"] is not None else f"{row['low']}–{row['high']}"
         mark = "*" if row["preferred"] else " "
         label = catalogue.quantities[str(row["quantity"])].label
-        place = " ".join(
+        spot = [
             f"{word} {row[key]}"
             for key, word in (("section", "paragraaf"), ("paragraph", "alinea"))
             if row[key] not in ("", None)
-        )
-        print(f"{mark} {label}: {row['qualifier']} {value} ({row['source_id']} {place})".rstrip())
+        ]
+        source = " ".join([str(row["source_id"]), *spot])
+        print(f"{mark} {label}: {row['qualifier']} {value} ({source})")
     print("* = voorkeur")
     return 0
 
@@ -80,7 +81,9 @@ def lock(_: argparse.Namespace) -> int:
     """Stamp ``lock.json`` for the files as they are now, then check them."""
     from geo.sources import read_manifest, stamp_lock
 
-    manifest, _issues = read_manifest(data_folder())
+    manifest, issues = read_manifest(data_folder())
+    if issues:
+        return check(argparse.Namespace(json=False))
     stamped = stamp_lock(manifest, data_folder())
     print(f"{len(stamped)} bestanden vastgelegd in lock.json")
     return check(argparse.Namespace(json=False))

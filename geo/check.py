@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
@@ -13,6 +13,16 @@ from geo.model import Figure, Frozen, Issue, Severity
 OPERATORS: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
     "+": lambda a, b: a + b, "-": lambda a, b: a - b, "*": lambda a, b: a * b,
 }  # fmt: skip
+GEMEENTE = ("gemeente_code", "gemeente", "provincie_code", "provincie", "geometry")
+LAYER_COLUMNS = {
+    "gemeenten": GEMEENTE,
+    "gemeenten_land": GEMEENTE,
+    "provincies": ("provincie_code", "provincie", "geometry"),
+    "natura2000": ("nr", "naam", "richtlijn", "stikstofgevoelig", "oppervlakte_ha", "geometry"),
+    "land": ("geometry",),
+    "buurlanden": ("name", "geometry"),
+}
+COUNTED_LAYERS = ("gemeenten", "provincies", "natura2000")
 REGIONAL = ("grant", "region", "woondealregio")
 
 
@@ -27,31 +37,35 @@ class Report(Frozen):
 def check_catalogue(data: Path) -> Report:
     """Read everything in a data folder and report on it; never raises for bad data."""
     catalogue, issues = read_catalogue(data)
-    layers, geometry_issues = _count_layers(catalogue)
-    tables_read = not any(issue.severity == "error" for issue in issues)
-    if tables_read and not geometry_issues:
-        issues += [*check_tables(catalogue), *check_locations(catalogue)]
-    elif tables_read:
-        issues += check_tables(catalogue, with_areas=False)
-    issues += geometry_issues
+    issues += find_issues(catalogue)
     ok = not any(issue.severity == "error" for issue in issues)
-    return Report(ok=ok, counts=layers | _count_rows(catalogue), issues=tuple(issues))
+    return Report(ok=ok, counts=_counts(catalogue), issues=tuple(issues))
 
 
-def check_tables(catalogue: Catalogue, *, with_areas: bool = True) -> list[Issue]:
-    """Check that every reference between the tables resolves, and name the known gaps."""
+def find_issues(catalogue: Catalogue) -> list[Issue]:
+    """Check layers, references between tables, and places against the gemeenten.
+
+    What cannot be checked because a layer is unreadable is left out: that layer is the issue.
+    """
+    issues = _check_layers(catalogue)
+    areas_read = "gemeenten" in catalogue.manifest.layers and not any(
+        "gemeenten.parquet" in issue.where for issue in issues
+    )
+    areas_read = (
+        areas_read and (catalogue.data / catalogue.manifest.layers["gemeenten"].file).exists()
+    )
     known = {*catalogue.places, *catalogue.subjects, COUNTRY}
-    try:
-        known |= set(catalogue.names) if with_areas else set()
-    except (OSError, ValueError, KeyError):
-        with_areas = False
-    return [
-        *_check_figures(catalogue, known if with_areas else None),
-        *_check_statements(catalogue, known if with_areas else None),
-        *_check_links(catalogue, known if with_areas else None),
+    if areas_read:
+        known |= set(catalogue.names)
+        issues += check_locations(catalogue)
+    issues += [
+        *_check_figures(catalogue, known if areas_read else None),
+        *_check_statements(catalogue, known if areas_read else None),
+        *_check_links(catalogue, known if areas_read else None),
+        *_check_subjects(catalogue, areas_read),
         *_check_place_sources(catalogue),
-        *(_known_gaps(catalogue)),
     ]
+    return issues or [*known_gaps(catalogue)]
 
 
 def check_locations(catalogue: Catalogue) -> list[Issue]:
@@ -77,27 +91,44 @@ def check_locations(catalogue: Catalogue) -> list[Issue]:
                 _unknown(where, " en ".join(sorted(provincies)), ", ".join(place.provincie))
             )
         code = located.loc[place.place_id, "gemeente_code"]
-        if place.extent == "site" and code not in place.gemeente_codes:
+        strays = place.extent == "site" and code not in place.gemeente_codes
+        if strays or code not in names:
             found = f"een punt in {names.get(str(code), 'geen enkele gemeente')}"
             issues.append(_unknown(where, "een punt in een van de gemeenten van de plek", found))
     return issues
 
 
-def _count_layers(catalogue: Catalogue) -> tuple[dict[str, int | None], list[Issue]]:
-    counts: dict[str, int | None] = {}
+def _check_layers(catalogue: Catalogue) -> list[Issue]:
     issues = []
-    for layer in ("gemeenten", "provincies", "natura2000"):
-        counts[layer] = None
-        if layer not in catalogue.manifest.layers:
-            issues.append(_issue("layer_missing", f"sources.toml, [layer.{layer}]", "een blok",
-                                 "geen bruikbaar blok", "zet sources.toml terug"))  # fmt: skip
-            continue
+    layers = catalogue.manifest.layers
+    for layer in (one for one in LAYER_COLUMNS if one not in layers):
+        issues.append(_issue("layer_missing", f"sources.toml, [layer.{layer}]", "een blok",
+                             "geen bruikbaar blok", "zet het blok terug"))  # fmt: skip
+    for layer in (one for one in layers if (catalogue.data / layers[one].file).exists()):
+        where = f"data/{layers[layer].file}"
         try:
-            counts[layer] = len(catalogue.geometry(layer))
+            missing = set(LAYER_COLUMNS.get(layer, ())) - set(catalogue.geometry(layer).columns)
         except GeoError as error:
             issues.append(_issue("layer_unreadable", error.where, error.expected, error.found,
                                  error.repair))  # fmt: skip
-    return counts, issues
+            continue
+        if missing:
+            issues.append(_issue("layer_columns", where, "kolommen " + ", ".join(sorted(missing)),
+                                 "een laag zonder die kolommen",
+                                 f"zet het bestand terug (git checkout {where})"))  # fmt: skip
+    return issues
+
+
+def _counts(catalogue: Catalogue) -> dict[str, int | None]:
+    counts = {layer: _count(catalogue, layer) for layer in COUNTED_LAYERS}
+    return counts | _count_rows(catalogue)
+
+
+def _count(catalogue: Catalogue, layer: str) -> int | None:
+    try:
+        return len(catalogue.geometry(layer))
+    except (GeoError, KeyError):
+        return None
 
 
 def _count_rows(catalogue: Catalogue) -> dict[str, int | None]:
@@ -128,8 +159,17 @@ def _check_figures(catalogue: Catalogue, known: set[str] | None) -> Iterator[Iss
         missing = [i for i in (*figure.inputs, figure.parent) if i and i not in by_id]
         if missing:
             yield _unknown(where, "een bestaand cijfer als invoer of geheel", ", ".join(missing))
+        elif figure.kind == "afgeleid" and set(figure.inputs) != _named(figure, by_id):
+            named = ", ".join(sorted(_named(figure, by_id))) or "geen"
+            yield _unknown(where, "als invoer de cijfers van de formule: " + named,
+                           ", ".join(figure.inputs))  # fmt: skip
         elif figure.kind == "afgeleid":
             yield from _check_formula(where, figure, by_id)
+
+
+def _named(figure: Figure, by_id: dict[str, Figure]) -> set[str]:
+    """Return the figures that a formula names."""
+    return {token for token in figure.formula.split() if token in by_id}
 
 
 def _check_formula(where: str, figure: Figure, by_id: dict[str, Figure]) -> Iterator[Issue]:
@@ -145,10 +185,20 @@ def _check_formula(where: str, figure: Figure, by_id: dict[str, Figure]) -> Iter
 
 
 def _evaluate(figure: Figure, by_id: dict[str, Figure], end: str) -> Decimal | None:
-    """Work a formula out from left to right; None when it is not one."""
+    """Work a formula out; None when it is not one, or mixes ``*`` with ``+`` or ``-``.
+
+    The low end of a difference is the low end of the first less the high end of the second.
+    """
     tokens = figure.formula.split()
+    if "*" in tokens and {"+", "-"} & set(tokens):
+        return None
+    signs = ["+", *tokens[1::2]]
+    other = {"low": "high", "high": "low"}.get(end, end)
     try:
-        numbers = [_operand(token, by_id, end) for token in tokens[::2]]
+        numbers = [
+            _operand(token, by_id, other if sign == "-" else end)
+            for sign, token in zip(signs, tokens[::2], strict=True)
+        ]
         total = numbers[0]
         for operator, number in zip(tokens[1::2], numbers[1:], strict=True):
             total = OPERATORS[operator](total, number)
@@ -188,6 +238,18 @@ def _check_links(catalogue: Catalogue, known: set[str] | None) -> Iterator[Issue
         yield _unknown("links.csv", f"een relatie voor {lonely}, of ‘unlinked’", "geen rij")
 
 
+def _check_subjects(catalogue: Catalogue, areas_read: bool) -> Iterator[Issue]:
+    for subject in catalogue.subjects.values():
+        where = f"subjects.csv ({subject.subject_id})"
+        if subject.source_id:
+            yield from _check_source(catalogue, where, subject.source_id)
+        if areas_read:
+            codes = [c for c in subject.gemeente_codes if c not in catalogue.gemeente_names]
+            names = set(catalogue.provincie_names.values())
+            for found in (*codes, *(name for name in subject.provincie if name not in names)):
+                yield _unknown(where, "een bekende gemeentecode of provincie", found)
+
+
 def _check_place_sources(catalogue: Catalogue) -> Iterator[Issue]:
     for place in catalogue.places.values():
         where = f"places.csv ({place.place_id} {place.name})"
@@ -206,7 +268,8 @@ def _check_source(catalogue: Catalogue, where: str, source_id: str) -> Iterator[
         yield _unknown(where, "een bron met een blok in sources.toml", f"‘{source_id}’")
 
 
-def _known_gaps(catalogue: Catalogue) -> Iterator[Issue]:
+def known_gaps(catalogue: Catalogue) -> Iterator[Issue]:
+    """Say what is known to be missing; never an error."""
     places = catalogue.places.values()
     sites = [place for place in places if place.kind == "doorbraaklocatie"]
     announced = _announced(catalogue)
@@ -248,8 +311,3 @@ def _unknown(where: str, expected: str, found: str) -> Issue:
 
 def _notice(where: str, expected: str, found: str, repair: str) -> Issue:
     return _issue("known_gap", where, expected, found, repair, "notice")
-
-
-def errors_of(issues: Iterable[Issue]) -> list[Issue]:
-    """Return only the issues that stop the product."""
-    return [issue for issue in issues if issue.severity == "error"]

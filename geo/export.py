@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from geo.catalogue import Catalogue
+from geo.catalogue import COUNTRY, Catalogue
 from geo.crs import WGS84
 from geo.errors import ExportError
 from geo.model import Place, Statement
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
 SUFFIXES = (".csv", ".geojson", ".gpkg")
+SPREADSHEETS = {"csv": "Download als CSV", "xlsx": "Download als Excel"}
+FORMULA_STARTS = tuple("=+-@\t\r")
 NET_THEMES = ("netcongestie_afname", "netcongestie_woningen")
 
 
@@ -29,14 +33,15 @@ def figure_rows(catalogue: Catalogue, subject: str) -> list[dict[str, Any]]:
 
 
 def net_statements(catalogue: Catalogue, place: Place, theme: str) -> tuple[Statement, ...]:
-    """Return the netcongestie statements that hold for a place, the newest first.
+    """Return the netcongestie statements that hold for a place: its own area first, then newest.
 
-    A statement holds through the place itself, its gemeenten, or its provincies: also when it is
-    about a part of the provincie, which its text then says.
+    A statement holds through the place itself, its gemeenten, or its provincies, also when it is
+    about a part of the provincie, which its text then says; or through the whole country.
     """
-    areas = {place.place_id, *place.gemeente_codes, *_provincie_codes(catalogue, place)}
+    areas = {place.place_id, *place.gemeente_codes, *_provincie_codes(catalogue, place), COUNTRY}
     found = [s for s in catalogue.statements if s.theme == theme and s.subject in areas]
-    return tuple(sorted(found, key=lambda s: s.date, reverse=True))
+    newest = sorted(found, key=lambda s: s.date, reverse=True)
+    return tuple(sorted(newest, key=lambda s: s.subject == COUNTRY))
 
 
 def place_table(catalogue: Catalogue) -> gpd.GeoDataFrame:
@@ -86,6 +91,29 @@ def write_places(catalogue: Catalogue, out: Path) -> int:
     else:
         table.to_file(out, driver="GPKG", layer="plekken")
     return len(table)
+
+
+def to_bytes(catalogue: Catalogue, places: Iterable[Place], suffix: str) -> bytes:
+    """Write the rows of some places as a spreadsheet: ``csv`` (UTF-8 with BOM) or ``xlsx``.
+
+    Text that a spreadsheet would take for a formula gets an apostrophe in front.
+    """
+    import pandas as pd
+
+    table = pd.DataFrame(place_table(catalogue).drop(columns="geometry"))
+    rows = table.loc[[place.place_id for place in places]].reset_index(drop=True)
+    texts = rows.select_dtypes(include=["object", "string"]).columns
+    rows[texts] = rows[texts].map(_harmless)
+    buffer = BytesIO()
+    if suffix == "csv":
+        rows.to_csv(buffer, index=False, encoding="utf-8-sig")
+    else:
+        rows.to_excel(buffer, index=False, sheet_name="Plekken", engine="openpyxl")
+    return buffer.getvalue()
+
+
+def _harmless(cell: object) -> object:
+    return f"'{cell}" if isinstance(cell, str) and cell[:1] in FORMULA_STARTS else cell
 
 
 def _place_row(catalogue: Catalogue, place: Place) -> dict[str, Any]:

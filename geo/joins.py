@@ -116,7 +116,7 @@ def nearest_areas(
     (point, area), distance = tree.query_nearest(points.to_numpy(), return_distance=True)
     found = pd.DataFrame({"area": area, "distance_m": distance}, index=point)
     found = found.sort_values("area", kind="stable").groupby(level=0).first()
-    away, radius = found["distance_m"].to_numpy(), uncertainty_m.to_numpy()
+    away, radius = found["distance_m"].to_numpy(), uncertainty_m.reindex(points.index).to_numpy()
     return pd.DataFrame(
         {
             "name": ordered[name].to_numpy()[found["area"]],

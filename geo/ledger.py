@@ -112,7 +112,8 @@ class Ledger:
         return figure.figure_id in self._preferred
 
     def _reading(self, rows: list[Figure]) -> Reading:
-        ranked = sorted(sorted(rows, key=self._newest, reverse=True), key=self._rank)
+        ordered = sorted(rows, key=lambda figure: figure.figure_id)
+        ranked = sorted(sorted(ordered, key=self._newest, reverse=True), key=self._rank)
         return Reading(self.quantities[rows[0].quantity], tuple(ranked))
 
     def _newest(self, figure: Figure) -> str:

@@ -6,6 +6,7 @@ the checks on a row. Text that a user reads is Dutch; an empty cell means *unkno
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Annotated, Literal, Self, get_args
 
@@ -42,8 +43,15 @@ def _blank(cell: object) -> object:
     return None if cell == "" else cell
 
 
+def _plain_decimal(cell: object) -> object:
+    """Take only plain decimals: no exponent, thousands separator or surrounding space."""
+    if isinstance(cell, str) and cell and not re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", cell):
+        raise ValueError("een getal met een punt als decimaalteken")
+    return _blank(cell)
+
+
 Codes = Annotated[tuple[str, ...], BeforeValidator(_split)]
-Number = Annotated[Decimal | None, BeforeValidator(_blank)]
+Number = Annotated[Decimal | None, BeforeValidator(_plain_decimal)]
 Whole = Annotated[int | None, BeforeValidator(_blank)]
 
 

