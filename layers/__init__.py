@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from geo.catalogue import Catalogue
+from geo.selection import select_places
 from layers.areas import build_backdrop, build_gemeenten, build_natura2000, build_provincies
 from layers.base import Layer
 from layers.sites import build_extents, build_places
+from layers.themes import build_theme
+from layers.view import View
 
 
-def all_layers(catalogue: Catalogue) -> tuple[Layer, ...]:
-    """Return every layer of the map from bottom to top."""
-    return (
+def all_layers(catalogue: Catalogue, view: View | None = None) -> tuple[Layer, ...]:
+    """Return the layers of a view from bottom to top; without a view everything, uncoloured."""
+    view = view or View()
+    places = select_places(catalogue, view.selection)
+    layers = (
         build_backdrop(catalogue),
-        build_gemeenten(catalogue),
+        build_gemeenten(catalogue, build_theme(catalogue, view.theme)),
         build_natura2000(catalogue),
         build_provincies(catalogue),
-        build_extents(catalogue),
-        build_places(catalogue),
+        build_extents(catalogue, places),
+        build_places(catalogue, places),
     )
+    return tuple(layer for layer in layers if not layer.switch or layer.layer_id in view.shown)

@@ -7,6 +7,7 @@ import geopandas as gpd
 from geo.catalogue import Catalogue
 from layers import style
 from layers.base import Layer, LegendClass
+from layers.themes import Theme
 
 NITROGEN = {"true": "stikstofgevoelig", "false": "niet stikstofgevoelig",
             "unknown": "stikstofgevoelig: onbekend"}  # fmt: skip
@@ -20,14 +21,17 @@ def build_backdrop(catalogue: Catalogue) -> Layer:
     return Layer("buurlanden", "Omgeving", frame, (land,), ("buurlanden",))
 
 
-def build_gemeenten(catalogue: Catalogue) -> Layer:
-    """Gemeenten clipped to land, drawn as one coverage."""
-    area = LegendClass("gemeente", "Gemeente", "area", fill=style.LAND,
-                       stroke=style.BORDER_GEMEENTE, weight_px=0.5)  # fmt: skip
+def build_gemeenten(catalogue: Catalogue, theme: Theme) -> Layer:
+    """Gemeenten clipped to land, drawn as one coverage in the classes of a theme."""
     frame = catalogue.geometry("gemeenten_land")
-    features = _features(frame, "gemeente", area.class_id, frame["provincie"])
-    return Layer("gemeenten", "Gemeenten", features.assign(feature_id=frame["gemeente_code"]),
-                 (area,), ("gemeenten", "land"), hoverable=True)  # fmt: skip
+    codes = frame["gemeente_code"]
+    values = codes.map(lambda code: theme.value_of.get(code, ""))
+    notes = frame["provincie"] + values.where(values == "", " · " + values)
+    features = _features(frame, "gemeente", codes.map(theme.class_of), notes)
+    title = "" if theme.theme_id == "geen" else theme.title
+    return Layer("gemeenten", "Gemeenten", features.assign(feature_id=codes), theme.classes,
+                 (*theme.sources, "gemeenten", "land"), hoverable=True, legend_title=title,
+                 legend_note=theme.note)  # fmt: skip
 
 
 def build_provincies(catalogue: Catalogue) -> Layer:
@@ -36,7 +40,8 @@ def build_provincies(catalogue: Catalogue) -> Layer:
                        weight_px=1.2)  # fmt: skip
     frame = catalogue.geometry("provincies")
     features = _features(frame, "provincie", line.class_id)
-    return Layer("provincies", "Provincies", features, (line,), ("gemeenten", "land"))
+    return Layer("provincies", "Provincies", features, (line,), ("gemeenten", "land"),
+                 switch=True)  # fmt: skip
 
 
 def build_natura2000(catalogue: Catalogue) -> Layer:
@@ -45,14 +50,15 @@ def build_natura2000(catalogue: Catalogue) -> Layer:
     frame = catalogue.natura2000
     notes = "Natura 2000, " + frame["stikstofgevoelig"].map(NITROGEN)
     features = _features(frame, "naam", area.class_id, notes)
-    return Layer("natura2000", "Natura 2000", features, (area,), ("natura2000",), hoverable=True)
+    return Layer("natura2000", "Natura 2000", features, (area,), ("natura2000",), hoverable=True,
+                 switch=True)  # fmt: skip
 
 
 def _features(
-    frame: gpd.GeoDataFrame, name: str, class_id: str, note: object = ""
+    frame: gpd.GeoDataFrame, name: str, class_id: object, note: object = ""
 ) -> gpd.GeoDataFrame:
     """Keep geometry and the four columns that a layer needs."""
-    ids = [f"{class_id}-{number}" for number in range(len(frame))]
+    ids = [f"{name}-{number}" for number in range(len(frame))]
     return gpd.GeoDataFrame(
         {"feature_id": ids, "class_id": class_id, "label": frame[name], "note": note},
         geometry=frame.geometry,

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
 Symbol = Literal["area", "line", "dot", "diamond", "square"]
-_COLOUR = re.compile(r"^#[0-9a-fA-F]{6}$")
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class LegendClass:
     def __post_init__(self) -> None:
         """Refuse a colour that is not one: a colour ends up in a page as it is."""
         for colour in filter(None, (self.fill, self.stroke)):
-            if not _COLOUR.match(colour):
+            if not _COLOUR.fullmatch(colour):
                 raise ValueError(f"{self.class_id}: {colour!r} is no #rrggbb")
 
 
@@ -48,7 +48,9 @@ class Layer:
     """Features of one subject, ready to be drawn.
 
     ``features`` is in RD New (EPSG:28992) with at least ``feature_id``, ``class_id``, ``label`` and
-    ``note`` (plain text, shown as it is); ``sources`` are source ids of the catalogue.
+    ``note`` (plain text, shown as it is); ``sources`` are source ids of the catalogue. A column
+    ``size_id`` names the class in ``sizes`` whose ``size_px`` a symbol has instead of its own.
+    ``switch``: the reader may turn the layer off.
     """
 
     layer_id: str
@@ -58,9 +60,19 @@ class Layer:
     sources: tuple[str, ...]
     clickable: bool = False
     hoverable: bool = False
+    switch: bool = False
+    legend_title: str = ""
+    legend_note: str = ""
+    sizes: tuple[LegendClass, ...] = ()
 
     @property
     def drawn_classes(self) -> tuple[LegendClass, ...]:
         """The classes that at least one feature has: what the legend shows."""
         present = set(self.features["class_id"])
         return tuple(c for c in self.classes if c.class_id in present)
+
+    @property
+    def drawn_sizes(self) -> tuple[LegendClass, ...]:
+        """The symbol sizes that at least one feature has."""
+        present = set(self.features["size_id"]) if self.sizes else set()
+        return tuple(size for size in self.sizes if size.class_id in present)

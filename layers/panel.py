@@ -6,7 +6,8 @@ Markup (markupsafe) escapes whatever is formatted into it; ``st.markdown`` would
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from urllib.parse import urlencode
 
 from markupsafe import Markup
 
@@ -15,12 +16,15 @@ from geo.export import NET_THEMES, net_statements
 from geo.joins import nearest_areas
 from geo.ledger import PREFERENCE_RULE, Reading
 from geo.model import Figure, Link, Place, Statement
+from geo.selection import add_homes
 from layers import style
 
 NONE = Markup("")
 
 
-def place_panel(catalogue: Catalogue, place: Place) -> Markup:
+def place_panel(
+    catalogue: Catalogue, place: Place, address: Mapping[str, str] | None = None
+) -> Markup:
     """Return a place: what it is, its figures with their sources, and what lies near."""
     parts = [
         _heading(catalogue, place),
@@ -30,14 +34,29 @@ def place_panel(catalogue: Catalogue, place: Place) -> Markup:
         _section("Rond deze plek", _around(catalogue, place)),
         _section("Middelen van het Rijk", _funding(catalogue, place)),
     ]
+    if address:
+        link = Markup('<p class="foot"><a href="?{}">Koppeling naar dit beeld</a></p>')
+        parts.append(link.format(urlencode(address)))
     return Markup('<article class="place">{}</article>').format(NONE.join(parts))
 
 
-def welcome_panel(catalogue: Catalogue) -> Markup:
-    """Return what stands in the panel before a place is chosen."""
-    kinds: list[str] = [place.kind for place in catalogue.places.values()]
+def summary_panel(catalogue: Catalogue, places: Sequence[Place]) -> Markup:
+    """Return what stands in the panel before a place is chosen: what may be added up, and how on.
+
+    Only doorbraaklocaties are added; see :func:`geo.selection.add_homes`.
+    """
+    total = add_homes(catalogue, places)
+    sum_text = Markup("")
+    if total.known:
+        sum_text = Markup(
+            '<p class="big">{}</p><p class="muted">in {} van de {} doorbraaklocaties: alleen '
+            "plekken die een bron noemt, met een aantal uit een bron. NPLV-gebieden, grootschalige "
+            "gebieden en waarschijnlijke plekken tellen niet mee: ze overlappen, of hun cijfers "
+            "gaan over hele programma's.</p>"
+        ).format(style.range_text(total.low, total.high, "homes"), total.known, total.places)
+    kinds: list[str] = [place.kind for place in places]
     rows = NONE.join(
-        Markup("<li>{} {}</li>").format(kinds.count(kind), name)
+        Markup("<li>{}: {}</li>").format(name, kinds.count(kind))
         for kind, name in style.KIND_PLURALS.items()
     )
     gaps = NONE.join(
@@ -45,9 +64,9 @@ def welcome_panel(catalogue: Catalogue) -> Markup:
     )
     return Markup(
         '<article class="place"><h2>Kies een plek</h2>'
-        "<p>Klik op een symbool op de kaart of kies een plek uit de lijst.</p>"
-        "<ul>{}</ul>{}</article>"
-    ).format(rows, gaps)
+        "<p>Klik op een symbool op de kaart of op een naam in de tabel eronder.</p>"
+        "<h3>In deze selectie</h3><ul>{}</ul>{}{}</article>"
+    ).format(rows, sum_text, gaps)
 
 
 def list_notes(catalogue: Catalogue) -> tuple[str, ...]:
@@ -63,13 +82,6 @@ def list_notes(catalogue: Catalogue) -> tuple[str, ...]:
         f"{value('sites_studied')} in onderzoek. Hier staan er {held}; welke zijn gekozen en welke "
         "in onderzoek zijn, is niet bekend.",
     )
-
-
-def place_label(catalogue: Catalogue, place_id: str) -> str:
-    """Write a place as one line of a list: name, gemeente and kind."""
-    place = catalogue.places[place_id]
-    gemeenten = " en ".join(catalogue.names[code] for code in place.gemeente_codes)
-    return f"{place.name} ({gemeenten}) · {style.KINDS[place.kind].lower()}"
 
 
 def reading_text(reading: Reading) -> str:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import pairwise
+
 import geopandas as gpd
 import shapely
 
@@ -17,43 +21,50 @@ PLACE_CLASSES = (
                 fill=style.NPLV, stroke=style.SURFACE, weight_px=1.5, size_px=13, hatched=True),
     LegendClass("doorbraaklocatie", "Doorbraaklocatie", "dot",
                 fill=style.DOORBRAAK, stroke=style.SURFACE, weight_px=1.5, size_px=14),
-    LegendClass("doorbraaklocatie_unnamed", "Doorbraaklocatie, plek niet genoemd: punt in gemeente",
+    LegendClass("doorbraaklocatie_unnamed", "Doorbraaklocatie, plek niet genoemd",
                 "dot", fill=style.SURFACE, stroke=style.DOORBRAAK, weight_px=2.5, size_px=14),
 )  # fmt: skip
 EXTENT_CLASSES = (
-    LegendClass("outline", "Gemeenten van een grootschalig gebied", "line",
+    LegendClass("outline", "Gemeenten van grootschalig gebied", "line",
                 stroke=style.GROOTSCHALIG, weight_px=1.6, dashed=True),
-    LegendClass("circle", "Grootschalig gebied, grens onbekend: ligt ergens in de cirkel", "line",
+    LegendClass("circle", "Grootschalig gebied, grens onbekend", "line",
                 stroke=style.GROOTSCHALIG, weight_px=0.9, dashed=True),
 )  # fmt: skip
 
 
-def build_places(catalogue: Catalogue) -> Layer:
-    """One point a place; a place of which only the gemeente is known is drawn hollow.
+SIZE_STEPS = (2_500, 5_000, 10_000)
+SIZES_PX = (10, 13, 17, 22)
+UNKNOWN_SIZE_PX = 12
 
-    Large symbols come first, so that a small one on the same spot stays visible.
+
+def build_places(catalogue: Catalogue, places: Sequence[Place]) -> Layer:
+    """One point a place, as large as its known number of homes says.
+
+    A doorbraaklocatie of which only the gemeente is known is drawn hollow. Large symbols come
+    first, so that a small one on the same spot stays visible.
     """
     order = [c.class_id for c in PLACE_CLASSES]
-    places = sorted(catalogue.places.values(), key=lambda p: order.index(_class_of(p)))
+    places = sorted(places, key=lambda p: order.index(_class_of(p)))
     frame = gpd.GeoDataFrame(
         {
             "feature_id": [p.place_id for p in places],
             "class_id": [_class_of(p) for p in places],
             "label": [p.name for p in places],
             "note": [_note(catalogue, p) for p in places],
+            "size_id": [_size_of(catalogue, p) for p in places],
             "uncertainty_m": [p.uncertainty_m for p in places],
         },
-        geometry=catalogue.place_points.loc[[p.place_id for p in places]].to_numpy(),
+        geometry=list(catalogue.place_points.loc[[p.place_id for p in places]]),
         crs=catalogue.place_points.crs,
     )
     used = {p.designation_source_id for p in places}
     return Layer("places", "Plekken", frame, PLACE_CLASSES, tuple(sorted(used)), clickable=True,
-                 hoverable=True)  # fmt: skip
+                 hoverable=True, sizes=_sizes())  # fmt: skip
 
 
-def build_extents(catalogue: Catalogue) -> Layer:
+def build_extents(catalogue: Catalogue, places: Sequence[Place]) -> Layer:
     """Dashed outlines of regions whose gemeenten a source states; a circle for the other ones."""
-    regions = [p for p in catalogue.places.values() if p.kind == "grootschalig_gebied"]
+    regions = [p for p in places if p.kind == "grootschalig_gebied"]
     drawn = catalogue.geometry("gemeenten_land").set_index("gemeente_code").geometry
     shapes = [
         shapely.union_all(drawn.loc[list(p.gemeente_codes)].to_numpy())
@@ -71,7 +82,30 @@ def build_extents(catalogue: Catalogue) -> Layer:
         geometry=shapes,
         crs=drawn.crs,
     )
-    return Layer("extents", "Omvang van gebieden", frame, EXTENT_CLASSES, ("gemeenten", "land"))
+    return Layer("extents", "Omvang van gebieden", frame, EXTENT_CLASSES, ("gemeenten", "land"),
+                 switch=True)  # fmt: skip
+
+
+def _sizes() -> tuple[LegendClass, ...]:
+    """Return the symbol sizes by known number of homes, smallest first, and one for unknown."""
+    texts = [style.number_text(Decimal(step)) for step in SIZE_STEPS]
+    labels = [f"minder dan {texts[0]}"]
+    labels += [f"{a} tot {b}" for a, b in pairwise(texts)]
+    labels.append(f"{texts[-1]} of meer")
+    sizes = [
+        LegendClass(f"size-{number}", label, "dot", fill=style.MUTED, size_px=px)
+        for number, (label, px) in enumerate(zip(labels, SIZES_PX, strict=True))
+    ]
+    unknown = LegendClass("size-unknown", "onbekend", "dot", stroke=style.MUTED,
+                          weight_px=1.5, size_px=UNKNOWN_SIZE_PX)  # fmt: skip
+    return (*sizes, unknown)
+
+
+def _size_of(catalogue: Catalogue, place: Place) -> str:
+    reading = catalogue.ledger.reading(place.place_id, "homes")
+    if reading is None:
+        return "size-unknown"
+    return f"size-{sum(reading.preferred.least >= step for step in SIZE_STEPS)}"
 
 
 def _class_of(place: Place) -> str:

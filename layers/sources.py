@@ -7,7 +7,7 @@ from datetime import date
 from markupsafe import Markup
 
 from geo.catalogue import Catalogue
-from geo.check import check_tables
+from geo.check import known_gaps
 from geo.model import Document, Layer
 from layers import style
 from layers.panel import NONE
@@ -41,12 +41,11 @@ def gaps_html(catalogue: Catalogue) -> Markup:
     version = Markup('<p class="muted">Gegevens {}, peildatum {}.</p>').format(
         catalogue.version, style.date_text(catalogue.edition.reference_date)
     )
-    notices = [issue for issue in check_tables(catalogue) if issue.severity == "notice"]
     rows = NONE.join(
         Markup("<li>{}: {}. <span class='muted'>Verwacht: {}.</span></li>").format(
             issue.where, issue.found, issue.expected
         )
-        for issue in notices
+        for issue in known_gaps(catalogue)
     )
     return Markup("{}<h2>Open punten</h2><ul>{}</ul>").format(version, rows)
 
@@ -59,7 +58,8 @@ def age_text(partial: str, today: date) -> str:
     if len(partial) == 4:
         years = today.year - year
         return "dit jaar" if years == 0 else f"{years} jaar"
-    months = (today.year - year) * 12 + today.month - month
+    unfinished = len(partial) == 10 and today.day < int(partial[8:])
+    months = (today.year - year) * 12 + today.month - month - unfinished
     if months < 1:
         return "deze maand"
     if months < 24:

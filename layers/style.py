@@ -30,10 +30,11 @@ KINDS = {
     "grootschalig_gebied": "Grootschalig woningbouwgebied",
 }
 KIND_PLURALS = {
-    "doorbraaklocatie": "doorbraaklocaties",
+    "doorbraaklocatie": "Doorbraaklocaties",
     "nplv_gebied": "NPLV-gebieden",
-    "grootschalig_gebied": "grootschalige woningbouwgebieden",
+    "grootschalig_gebied": "Grootschalige gebieden",
 }
+KIND_MARKS = {"doorbraaklocatie": "●", "nplv_gebied": "▨", "grootschalig_gebied": "◆"}
 KIND_COLOURS = {
     "doorbraaklocatie": DOORBRAAK,
     "nplv_gebied": NPLV,
@@ -108,7 +109,9 @@ def figure_text(figure: Figure) -> str:
 
 
 def range_text(low: Decimal, high: Decimal, unit: str) -> str:
-    """Write what several sources span: 2.485–2.500 woningen."""
+    """Write what several sources span: 2.485–2.500 woningen; one number when both ends agree."""
+    if low == high:
+        return f"{_bare(low, unit)} {_unit(unit, high)}".strip()
     return f"{_bare(low, unit)}–{_bare(high, unit)} {_unit(unit, high)}".strip()
 
 
@@ -134,7 +137,7 @@ def period_text(period: str) -> str:
 
 def distance_text(metres: float) -> str:
     """Round a distance as honestly as it is known: to 100 m, 0,5 km or whole kilometres."""
-    if metres < 1000:
+    if metres < 950:
         return f"{number_text(Decimal(round(metres / 100) * 100))} m"
     step = Decimal("0.5") if metres < 10_000 else Decimal(1)
     rounded = round(Decimal(metres) / 1000 / step) * step

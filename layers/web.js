@@ -1,108 +1,305 @@
-/* Draws the layer specs of web.py in Leaflet. Text from data only ever becomes textContent. */
+/* Draws the layer specs of web.py in Leaflet, and shows them as messages from outside say.
+   Text from data only ever becomes textContent. */
 "use strict";
 
 function drawMap(map, spec) {
   const SVG = "http://www.w3.org/2000/svg";
-  const places = new Map();
-  let selected = null;
+  const LABEL_ZOOM = { places: 8, gemeenten: 10 };
+  const specs = new Map(spec.layers.map((layer) => [layer.id, layer]));
+  const shapes = new Map(); /* layer id → feature id → Leaflet shape */
+  const groups = new Map(); /* layer id → Leaflet group on the map */
+  let message = null, chosen = [], tiles = null, focus = null, quiet = false;
 
   map.getContainer().style.background = spec.water;
-  map.fitBounds(spec.bounds, { padding: [12, 12] });
   L.control.zoom({ position: "topright", zoomInTitle: "Inzoomen", zoomOutTitle: "Uitzoomen" }).addTo(map);
   L.control.scale({ imperial: false, position: "bottomleft" }).addTo(map);
-
+  const legend = box("topleft", "legend");
+  const sources = box("bottomright", "sources");
+  const notice = box("topright", "notice");
+  map.createPane("tiles").style.zIndex = 390;
   spec.layers.forEach(drawLayer);
+  map.createPane("labels").style.zIndex = 480;
   map.createPane("selection").style.zIndex = 490;
-  addLegend();
-  addSourceLine();
+  const labels = L.layerGroup().addTo(map);
+  addHatch();
+  fit(spec.bounds);
+  show(spec.message);
+
   map.on("click", () => tell({ type: "click", id: null }));
+  map.on("moveend", () => {
+    placeLabels();
+    const { lat, lng } = map.getCenter();
+    if (!quiet) tell({ type: "moved", view: [lat.toFixed(4), lng.toFixed(4), map.getZoom()].join(",") });
+  });
   window.addEventListener("message", (event) => {
     if (event.source !== window.parent || !event.data) return;
-    if (event.data.type === "select") select(event.data.id);
+    if (event.data.type === "view") show(event.data);
+    if (event.data.type === "move") move(event.data.view);
   });
   tell({ type: "ready" });
 
-  function tell(message) {
-    if (window.parent !== window) window.parent.postMessage(message, "*");
+  function tell(text) {
+    if (window.parent !== window) window.parent.postMessage(text, "*");
   }
 
+  /* ---- layers ---- */
+
   function drawLayer(layer, order) {
-    const pane = map.createPane(layer.id);
-    pane.style.zIndex = 400 + order;
-    L.geoJSON(layer.features, {
+    map.createPane(layer.id).style.zIndex = 400 + order;
+    const known = new Map();
+    const group = L.geoJSON(layer.features, {
       pane: layer.id,
       interactive: layer.clickable || layer.hoverable,
       style: (feature) => pathStyle(layer.classes[feature.properties.class_id]),
       pointToLayer: (feature, latlng) => marker(layer, feature, latlng),
       onEachFeature: (feature, shape) => {
-        if (layer.hoverable) shape.bindTooltip(() => tooltip(feature.properties), { sticky: true });
+        known.set(feature.id, shape);
+        shape.note = feature.properties.note;
+        if (layer.hoverable) shape.bindTooltip(() => tooltip(feature.properties.label, shape.note), { sticky: true });
         if (layer.clickable) shape.on("click", (event) => {
           L.DomEvent.stopPropagation(event);
           tell({ type: "click", id: feature.id });
         });
       },
     }).addTo(map);
+    shapes.set(layer.id, known);
+    groups.set(layer.id, group);
+  }
+
+  function show(next) {
+    const before = message;
+    message = next;
+    const wanted = new Map(next.layers.map((layer) => [layer.id, layer]));
+    showBackground(next.background);
+    groups.forEach((group, id) => {
+      if (wanted.has(id)) { group.addTo(map); restyle(id, wanted.get(id)); } else group.remove();
+    });
+    if (!before || JSON.stringify(before.legend) !== JSON.stringify(next.legend)) showLegend(next.legend);
+    sources.textContent = next.sourceLine;
+    if (JSON.stringify(next.focus) !== JSON.stringify(focus)) {
+      focus = next.focus;
+      fit(focus || spec.bounds);
+    }
+    select(next.selected, before && before.selected);
+    placeLabels();
+  }
+
+  function restyle(id, change) {
+    const layer = specs.get(id);
+    const signature = JSON.stringify([change, Boolean(tiles && tiles.loaded)]);
+    if (layer.shownAs === signature) return;
+    layer.shownAs = signature;
+    const classOf = new Map();
+    if (!change.same) Object.entries(change.of).forEach(([name, ids]) => ids.forEach((one) => classOf.set(one, name)));
+    shapes.get(id).forEach((shape, featureId) => {
+      const feature = shape.feature;
+      const name = change.same ? feature.properties.class_id : classOf.get(featureId);
+      setVisible(groups.get(id), shape, Boolean(name));
+      if (name && shape.setStyle) shape.setStyle(pathStyle((change.same ? layer : change).classes[name]));
+      shape.note = (!change.same && change.notes[featureId]) || feature.properties.note;
+    });
+  }
+
+  function setVisible(group, shape, visible) {
+    if (visible && !group.hasLayer(shape)) group.addLayer(shape);
+    if (!visible && group.hasLayer(shape)) group.removeLayer(shape);
   }
 
   function pathStyle(look) {
+    const faint = tiles && tiles.loaded && look.symbol === "area";
     return {
-      fill: Boolean(look.fill), fillColor: look.fill || undefined, fillOpacity: look.fill_opacity,
+      fill: Boolean(look.fill), fillColor: look.hatched ? "url(#hatch)" : look.fill || undefined,
+      fillOpacity: faint ? Math.min(look.fill_opacity, 0.35) : look.fill_opacity,
       stroke: look.weight_px > 0, color: look.stroke || undefined, weight: look.weight_px,
       dashArray: look.dashed ? "5 4" : null,
     };
   }
 
   function marker(layer, feature, latlng) {
-    const look = layer.classes[feature.properties.class_id];
+    const size = layer.sizes[feature.properties.size_id];
+    const look = { ...layer.classes[feature.properties.class_id] };
+    if (size) look.size_px = size;
     const half = look.size_px / 2 + look.weight_px;
     const icon = L.divIcon({
       className: "symbol", html: symbol(look), iconSize: [2 * half, 2 * half], iconAnchor: [half, half],
     });
     const shape = L.marker(latlng, { icon, pane: layer.id, keyboard: false, alt: "" });
     shape.on("add", () => shape.getElement().setAttribute("data-id", feature.id));
-    places.set(feature.id, { latlng, feature });
     return shape;
   }
 
-  function tooltip(properties) {
-    const box = document.createElement("div");
-    box.append(element("strong", properties.label));
-    if (properties.note) box.append(document.createElement("br"), element("span", properties.note, "note"));
-    return box;
+  function tooltip(label, note) {
+    const node = document.createElement("div");
+    node.append(element("strong", label));
+    if (note) node.append(document.createElement("br"), element("span", note, "note"));
+    return node;
   }
 
-  function select(id) {
-    if (selected) { selected.forEach((shape) => shape.remove()); selected = null; }
-    const place = places.get(id);
-    if (!place) return;
-    selected = [
-      L.circle(place.latlng, {
-        radius: place.feature.properties.uncertainty_m, color: spec.selection, weight: 1.5,
-        dashArray: "4 4", fill: false, interactive: false, pane: "selection",
-      }),
-      L.circleMarker(place.latlng, {
-        radius: 14, color: spec.selection, weight: 3, fill: false, interactive: false, className: "ring",
-        pane: "selection",
-      }),
+  /* ---- background, selection, view ---- */
+
+  function showBackground(wanted) {
+    const url = wanted ? wanted.url : null;
+    if ((tiles && tiles.url) === url) return;
+    if (tiles) tiles.layer.remove();
+    notice.hidden = true;
+    tiles = null;
+    if (!wanted) return;
+    const layer = L.tileLayer(url, { pane: "tiles", minZoom: 6, maxZoom: 19 });
+    layer.on("tileerror", () => {
+      notice.textContent = "De achtergrond van PDOK is niet bereikbaar; de kaart zelf is volledig.";
+      notice.hidden = false;
+    });
+    layer.on("tileload", () => {
+      notice.hidden = true;
+      if (!tiles.loaded) { tiles.loaded = true; message.layers.forEach((one) => restyle(one.id, one)); }
+    });
+    tiles = { url, layer, loaded: false };
+    layer.addTo(map);
+  }
+
+  function select(id, before) {
+    chosen.forEach((shape) => shape.remove());
+    chosen = [];
+    const shape = shapes.get("places").get(id);
+    if (!shape || !visible("places").includes(shape)) return;
+    const place = shape.getLatLng();
+    const ring = { color: spec.selection, fill: false, interactive: false, pane: "selection" };
+    chosen = [
+      L.circle(place, { ...ring, radius: shape.feature.properties.uncertainty_m, weight: 1.5, dashArray: "4 4" }),
+      L.circleMarker(place, { ...ring, radius: 16, weight: 3, className: "ring" }),
     ];
-    selected.forEach((shape) => shape.addTo(map));
-    if (!map.getBounds().pad(-0.1).contains(place.latlng)) map.panTo(place.latlng);
+    chosen.forEach((one) => one.addTo(map));
+    if (id !== before && !map.getBounds().pad(-0.1).contains(place)) quietly(() => map.panTo(place, { animate: false }));
   }
 
-  /* One symbol in its own little drawing: on the map and in the legend alike. */
+  /* The country may run under the legend, where there is only sea; a provincie may not. */
+  function fit(bounds) {
+    const left = focus ? legend.offsetWidth + 24 : Math.min(120, map.getSize().x / 8);
+    quietly(() => map.fitBounds(bounds, { paddingTopLeft: [left, 16], paddingBottomRight: [16, 48], animate: false }));
+  }
+
+  /* A move of our own is not a choice of the reader, and does not go into the address. */
+  function quietly(work) {
+    quiet = true;
+    work();
+    quiet = false;
+  }
+
+  function move(view) {
+    const [lat, lng, zoom] = view.split(",").map(Number);
+    if (![lat, lng, zoom].every(Number.isFinite)) return;
+    quietly(() => map.setView([lat, lng], zoom, { animate: false }));
+  }
+
+  /* ---- labels: as many as fit, the chosen place first ---- */
+
+  function placeLabels() {
+    labels.clearLayers();
+    if (!message || !message.labels) return;
+    const frame = map.getSize(), corner = map.getContainer().getBoundingClientRect(), written = new Set();
+    const taken = [...map.getContainer().querySelectorAll(".leaflet-control")].map((node) => {
+      const { left, top, right, bottom } = node.getBoundingClientRect();
+      return [left - corner.left, top - corner.top, right - corner.left, bottom - corner.top];
+    });
+    const wanted = visible("places").map((shape) => ({
+      point: map.latLngToContainerPoint(shape.getLatLng()), latlng: shape.getLatLng(),
+      text: shape.feature.properties.label, gap: shape.options.icon.options.iconSize[0] / 2 + 3,
+      rank: shape.feature.id === message.selected ? -1 : rank(shape), name: "label",
+    }));
+    wanted.forEach(({ point, gap }) => taken.push([point.x - gap, point.y - gap, point.x + gap, point.y + gap]));
+    const far = map.getZoom() < LABEL_ZOOM.places;
+    const shown = wanted.filter((one) => !far || one.rank < 2);
+    if (map.getZoom() >= LABEL_ZOOM.gemeenten) shown.push(...gemeenteLabels());
+    shown.sort((a, b) => a.rank - b.rank).forEach((one) => {
+      const spot = written.has(one.text) ? null : freeSpot(one, taken, frame);
+      if (!spot) return;
+      taken.push(spot.area);
+      written.add(one.text);
+      const icon = L.divIcon({ className: one.name, html: element("span", one.text), iconSize: null, iconAnchor: spot.anchor });
+      L.marker(one.latlng, { icon, pane: "labels", interactive: false, keyboard: false }).addTo(labels);
+    });
+  }
+
+  function rank(shape) {
+    const { class_id: kind, size_id: size } = shape.feature.properties;
+    const large = size === "size-unknown" ? 0 : Number(size.slice(-1)) / 10;
+    if (kind === "doorbraaklocatie") return (large ? 1 : 1.5) - large;
+    return (kind === "grootschalig_gebied" ? 2.9 : 3.9) - large;
+  }
+
+  function gemeenteLabels() {
+    const inView = map.getBounds();
+    return visible("gemeenten").filter((shape) => inView.intersects(shape.getBounds())).map((shape) => {
+      const latlng = shape.getBounds().getCenter();
+      return { point: map.latLngToContainerPoint(latlng), latlng, text: shape.feature.properties.label, gap: 0, rank: 9, name: "label area" };
+    });
+  }
+
+  function freeSpot(one, taken, frame) {
+    const width = measure(one.text), height = 18, { x, y } = one.point, gap = one.gap;
+    const near = 0.7 * gap, mid = [-width / 2, -height / 2];
+    const corners = gap
+      ? [[gap, mid[1]], [-gap - width, mid[1]], [mid[0], -gap - height], [mid[0], gap],
+         [near, near - 4], [near, 4 - near - height], [-near - width, near - 4], [-near - width, 4 - near - height]]
+      : [mid];
+    for (const [dx, dy] of corners) {
+      const area = [x + dx, y + dy, x + dx + width, y + dy + height];
+      const inside = area[0] > 4 && area[1] > 4 && area[2] < frame.x - 4 && area[3] < frame.y - 4;
+      const free = taken.every((t) => area[2] <= t[0] || area[0] >= t[2] || area[3] <= t[1] || area[1] >= t[3]);
+      if (inside && free) return { area, anchor: [-dx, -dy] };
+    }
+    return null;
+  }
+
+  function measure(text) {
+    const pen = (measure.pen ??= document.createElement("canvas").getContext("2d"));
+    pen.font = '600 13px "Source Sans"';
+    return pen.measureText(text).width + 4;
+  }
+
+  function visible(id) {
+    return groups.get(id) && map.hasLayer(groups.get(id)) ? groups.get(id).getLayers() : [];
+  }
+
+  /* ---- symbols: the same drawing on the map and in the legend ---- */
+
+  function showLegend(rows) {
+    const list = document.createElement("ul");
+    rows.forEach((row) => {
+      if (row.heading) list.append(element("li", row.heading, "heading"));
+      else if (row.note) list.append(element("li", row.note, "note"));
+      else if (row.sizes) {
+        const item = element("li", "", "sizes");
+        row.sizes.forEach((one) => {
+          const pair = document.createElement("span");
+          pair.append(symbol(one.look), element("span", one.label));
+          item.append(pair);
+        });
+        list.append(item);
+      } else {
+        const item = document.createElement("li"), key = element("span", "", "key");
+        key.append(symbol(row.look));
+        item.append(key, element("span", row.label));
+        list.append(item);
+      }
+    });
+    legend.replaceChildren(list);
+  }
+
   function symbol(look) {
     const wide = look.symbol === "area" || look.symbol === "line";
     const width = wide ? 22 : look.size_px + 2 * look.weight_px;
     const height = wide ? 14 : width;
     const svg = svgElement("svg", { width, height, viewBox: `0 0 ${width} ${height}`, "aria-hidden": "true" });
+    const area = look.symbol === "area";
     const shape = svgElement(...outline(look, width, height));
     const paint = {
-      fill: look.fill || "none", "fill-opacity": look.fill_opacity, stroke: look.stroke || "none",
-      "stroke-width": look.weight_px, "stroke-dasharray": look.dashed ? "5 4" : "none",
+      fill: area && look.hatched ? "url(#hatch)" : look.fill || "none", "fill-opacity": look.fill_opacity,
+      stroke: look.stroke || "none", "stroke-width": look.weight_px, "stroke-dasharray": look.dashed ? "5 4" : "none",
     };
     Object.entries(paint).forEach(([name, value]) => shape.setAttribute(name, value));
     svg.append(shape);
-    if (look.hatched) svg.append(...stripes(look, width));
+    if (!area && look.hatched) svg.append(...stripes(look, width));
     return svg;
   }
 
@@ -119,35 +316,32 @@ function drawMap(map, spec) {
     const edge = look.weight_px;
     return [0.35, 0.65, 1].map((part) => {
       const reach = edge + (width - 2 * edge) * part;
-      return svgElement("path", {
-        d: `M${edge} ${reach}L${reach} ${edge}`, stroke: look.stroke, "stroke-width": 1, fill: "none",
-      });
+      return svgElement("path", { d: `M${edge} ${reach}L${reach} ${edge}`, stroke: look.stroke, "stroke-width": 1, fill: "none" });
     });
   }
 
-  function addLegend() {
-    const control = L.control({ position: "topleft" });
-    control.onAdd = () => {
-      const box = element("div", "", "legend");
-      const list = document.createElement("ul");
-      [...spec.layers].reverse().forEach((layer) => layer.legend.forEach((id) => {
-        const row = document.createElement("li");
-        const key = element("span", "", "key");
-        key.append(symbol(layer.classes[id]));
-        row.append(key, element("span", layer.classes[id].label));
-        list.append(row);
-      }));
-      box.append(list);
-      L.DomEvent.disableClickPropagation(box);
-      return box;
-    };
-    control.addTo(map);
+  function addHatch() {
+    const svg = svgElement("svg", { width: 0, height: 0, style: "position:absolute" });
+    const pattern = svgElement("pattern", { id: "hatch", width: 7, height: 7, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" });
+    pattern.append(
+      svgElement("rect", { width: 7, height: 7, fill: "#f4f2ed" }),
+      svgElement("path", { d: "M0 0V7", stroke: "#6b7280", "stroke-width": 2.4 }),
+    );
+    svg.append(pattern);
+    document.body.append(svg);
   }
 
-  function addSourceLine() {
-    const control = L.control({ position: "bottomright" });
-    control.onAdd = () => element("div", spec.sourceLine, "sources");
+  /* ---- small parts ---- */
+
+  function box(position, className) {
+    const control = L.control({ position });
+    const node = element("div", "", className);
+    control.onAdd = () => node;
+    L.DomEvent.disableClickPropagation(node);
+    L.DomEvent.disableScrollPropagation(node);
     control.addTo(map);
+    if (className === "notice") node.hidden = true;
+    return node;
   }
 
   function element(tag, text, className) {

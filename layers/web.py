@@ -14,9 +14,13 @@ import json
 import os
 import re
 import secrets
+import shutil
 import tempfile
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -30,8 +34,10 @@ from xstatic.pkg import leaflet
 
 from geo.catalogue import Catalogue
 from geo.crs import WGS84
-from layers import style
+from layers import all_layers, style
 from layers.base import Layer
+from layers.message import to_message
+from layers.view import View
 
 SCRIPT = Path(__file__).with_name("web.js")
 STYLESHEET = Path(__file__).with_name("web.css")
@@ -42,6 +48,7 @@ ASSETS = (
 )
 FONTS = {"SourceSansPro": 400, "SourceSansProSemibold": 600}
 LETTERS = [*range(0x20, 0x250), *range(0x2010, 0x2040), 0x20AC, 0x2192, 0x2212]
+DAY_S = 86_400
 DECIMALS = 5  # of a degree: about a metre
 BOUNDS = ((50.75, 3.36), (53.55, 7.23))
 _LINK = re.compile(r"""<(?:script|link|img|iframe)\b[^>]*?\b(?:src|href)\s*=\s*["']([^"']+)""")
@@ -74,8 +81,8 @@ class TokenData(folium.MacroElement):
         self.token = secrets.token_hex(16)
 
 
-def to_page(layers: Sequence[Layer], source_line: str) -> str:
-    """Write a whole HTML page that draws the layers from bottom to top.
+def to_page(layers: Sequence[Layer], message: Mapping[str, Any]) -> str:
+    """Write a whole HTML page that holds the layers and shows them as a message says.
 
     Raises
     ------
@@ -90,7 +97,7 @@ def to_page(layers: Sequence[Layer], source_line: str) -> str:
     strangers = set(_LINK.findall(page)) - set(asset_names())
     if strangers:
         raise ValueError(f"Folium asks for files that are not bundled: {sorted(strangers)}")
-    return page.replace(f'"{slot.token}"', to_json(_spec(layers, source_line)))
+    return page.replace(f'"{slot.token}"', to_json(_spec(layers, message)))
 
 
 def to_json(value: object) -> str:
@@ -104,6 +111,7 @@ def asset_names() -> tuple[str, ...]:
     return (*(asset.name for asset in ASSETS), STYLESHEET.name)
 
 
+@cache
 def stylesheet() -> str:
     """Return the style of a map page with its two fonts inside.
 
@@ -122,6 +130,7 @@ def font_face(name: str, weight: int) -> str:
     chosen.subset(font)
     buffer = io.BytesIO()
     subset.save_font(font, buffer, options)
+    font.close()
     data = base64.b64encode(buffer.getvalue()).decode()
     return (
         f'@font-face {{ font-family: "Source Sans"; font-weight: {weight}; '
@@ -129,17 +138,21 @@ def font_face(name: str, weight: int) -> str:
     )
 
 
-def publish_map(catalogue: Catalogue, layers: Sequence[Layer], folder: Path) -> str:
+def publish_map(catalogue: Catalogue, folder: Path) -> str:
     """Write the map page and its assets under a public folder, and return its path there.
 
     The sub-folder is named by the hash of everything that goes in, so that a page is written once
     and a browser may keep it; older sub-folders are removed. Only public layers belong here.
     """
-    source_line = _source_line(catalogue, layers)
-    return _publish(_inputs_hash(catalogue), folder, lambda: to_page(layers, source_line))
+
+    def write() -> str:
+        layers = all_layers(catalogue)
+        return to_page(layers, to_message(catalogue, layers, View()))
+
+    return _publish(_inputs_hash(catalogue), folder, write)
 
 
-def _publish(name: str, folder: Path, write_page: Any) -> str:
+def _publish(name: str, folder: Path, write_page: Callable[[], str]) -> str:
     target = folder / name
     if not (target / "kaart.html").exists():
         folder.mkdir(parents=True, exist_ok=True)
@@ -157,6 +170,8 @@ def _publish(name: str, folder: Path, write_page: Any) -> str:
 
 def _move(fresh: Path, target: Path) -> None:
     """Move a finished folder into place; another session may have been first, with the same."""
+    if target.exists() and not (target / "kaart.html").exists():
+        shutil.rmtree(target, ignore_errors=True)
     try:
         os.replace(fresh, target)
     except OSError:
@@ -165,11 +180,11 @@ def _move(fresh: Path, target: Path) -> None:
 
 
 def _remove_others(folder: Path, keep: str) -> None:
+    """Remove folders that nobody wrote to for a day; a page that is open may still need one."""
     for old in folder.iterdir():
-        if old.is_dir() and old.name != keep and not old.name.startswith("."):
-            for file in old.iterdir():
-                file.unlink(missing_ok=True)
-            old.rmdir()
+        with suppress(FileNotFoundError):  # another session may be tidying up as well
+            if old.name != keep and time.time() - old.stat().st_mtime > DAY_S:
+                shutil.rmtree(old, ignore_errors=True)
 
 
 def _inputs_hash(catalogue: Catalogue) -> str:
@@ -179,35 +194,23 @@ def _inputs_hash(catalogue: Catalogue) -> str:
     return digest.hexdigest()[:16]
 
 
-def _source_line(catalogue: Catalogue, layers: Sequence[Layer]) -> str:
-    ids = dict.fromkeys(source for layer in layers for source in layer.sources)
-    named = [
-        catalogue.manifest.layers[i].attribution for i in ids if i in catalogue.manifest.layers
-    ]
-    letter = "Plekken en cijfers: Kamerstuk 32 847, nr. 1395 en andere, zie Bronnen"
-    peildatum = f"peildatum {style.date_text(catalogue.edition.reference_date)}"
-    return " · ".join([letter, *dict.fromkeys(named), peildatum, f"versie {catalogue.fingerprint}"])
-
-
-def _spec(layers: Sequence[Layer], source_line: str) -> dict[str, Any]:
+def _spec(layers: Sequence[Layer], message: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "bounds": BOUNDS,
         "water": style.WATER,
         "selection": style.SELECTION,
-        "sourceLine": source_line,
         "layers": [_layer_spec(layer) for layer in layers],
+        "message": message,
     }
 
 
 def _layer_spec(layer: Layer) -> dict[str, Any]:
-    drawn = layer.drawn_classes
     return {
         "id": layer.layer_id,
-        "title": layer.title,
         "clickable": layer.clickable,
         "hoverable": layer.hoverable,
-        "classes": {c.class_id: asdict(c) for c in drawn},
-        "legend": [c.class_id for c in drawn if c.in_legend],
+        "classes": {c.class_id: asdict(c) for c in layer.drawn_classes},
+        "sizes": {size.class_id: size.size_px for size in layer.sizes},
         "features": _features(layer),
     }
 

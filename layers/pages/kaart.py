@@ -1,33 +1,41 @@
-"""The map: click a place and read what is known about it, with its sources."""
+"""The map: filters left, the map, the chosen place right, the same places in a table below."""
+
+from functools import partial
 
 import streamlit as st
 
+from geo.export import SPREADSHEETS, to_bytes
+from geo.selection import select_places
 from layers import all_layers
+from layers.message import to_message
+from layers.pages.filters import choose_view
 from layers.pages.mapframe import PUBLIC, show_map
-from layers.pages.shell import open_page
-from layers.panel import place_label, place_panel, welcome_panel
+from layers.pages.shell import open_page, say
+from layers.pages.table import show_table
+from layers.panel import place_panel, summary_panel
+from layers.tables import place_rows
+from layers.view import to_address
 from layers.web import publish_map
 
 catalogue = open_page()
-
-
-def select(place_id: str | None) -> None:
-    """Keep the chosen place in the address, so that a link gives it back."""
-    if place_id is not None and place_id in catalogue.places:
-        st.query_params["plek"] = place_id
-    else:
-        st.query_params.pop("plek", None)
-
-
-place = catalogue.places.get(st.query_params.get("plek", ""))
-chart, panel = st.columns([7, 3], gap="medium")
+filters, chart, panel = st.columns([250, 700, 360], gap="small")
+with filters:
+    view, go, notes = choose_view(catalogue)
+places = select_places(catalogue, view.selection)
+place = catalogue.places.get(view.place_id or "")
+if not places:
+    notes.append("Geen plek voldoet aan deze filters. Zet een filter uit of wis de zoekterm.")
 with chart:
-    path = publish_map(catalogue, all_layers(catalogue), PUBLIC)
-    show_map(path, place.place_id if place else None, select)
+    show_map(publish_map(catalogue, PUBLIC), to_message(catalogue, all_layers(catalogue), view), go)
 with panel:
-    ids = list(catalogue.places)
-    st.session_state.choice = place.place_id if place else None
-    st.selectbox("Plek", ids, index=None, key="choice", placeholder="Kies of zoek een plek",
-                 format_func=lambda i: place_label(catalogue, i),
-                 on_change=lambda: select(st.session_state.choice))  # fmt: skip
-    st.html(place_panel(catalogue, place) if place else welcome_panel(catalogue))
+    say(notes)
+    address = to_address(view, catalogue)
+    shown = place_panel(catalogue, place, address) if place else summary_panel(catalogue, places)
+    st.html(shown)
+
+st.html(f'<h2 id="tabel">{len(places)} plekken</h2>')
+if places:
+    show_table(place_rows(catalogue, places, view.place_id), go)
+    for column, (suffix, label) in zip(st.columns([1, 1, 5]), SPREADSHEETS.items(), strict=False):
+        column.download_button(label, partial(to_bytes, catalogue, places, suffix),
+                               f"plekken.{suffix}", on_click="ignore")  # fmt: skip

@@ -1,9 +1,12 @@
-/* Keeps one sandboxed frame with the map, passes the selection in and clicks out. */
+/* Keeps one sandboxed frame with the map; passes messages in and clicks out; never reloads for them.
+   The part of the map that is in view goes straight into the address: no rerun for a pan. */
+const VIEW = "uitsnede";
+
 export default function (component) {
   const { parentElement, data, setTriggerValue } = component;
   const state = (parentElement.mapState ??= open(parentElement));
   state.report = (id) => setTriggerValue("clicked", { id });
-  state.selected = data.selected;
+  state.data = data;
   if (state.source !== data.source) {
     state.source = data.source;
     state.ready = false;
@@ -13,19 +16,36 @@ export default function (component) {
 
   function open(parent) {
     const frame = document.createElement("iframe");
-    frame.title = "Kaart van Nederland met de plekken; dezelfde plekken staan in de lijst ernaast";
+    frame.title = "Kaart van Nederland met de plekken; dezelfde plekken staan in de tabel eronder";
     frame.setAttribute("sandbox", "allow-scripts");
+    frame.className = "map";
     frame.style.cssText =
-      "display:block;width:100%;height:calc(100vh - 6rem);min-height:480px;border:1px solid #e3e5e8;border-radius:6px";
+      "display:block;width:100%;height:calc(100vh - 5.5rem);min-height:480px;border:1px solid #e3e5e8;border-radius:6px;box-sizing:border-box";
     parent.append(frame);
-    const fresh = { frame, ready: false };
+    const fresh = { frame, ready: false, sent: "", view: null };
     fresh.push = () => {
-      if (fresh.ready) frame.contentWindow.postMessage({ type: "select", id: fresh.selected }, "*");
+      if (!fresh.ready) return;
+      const text = JSON.stringify(fresh.data.message);
+      if (text !== fresh.sent) {
+        fresh.sent = text;
+        frame.contentWindow.postMessage(fresh.data.message, "*");
+      }
+      const wanted = new URLSearchParams(location.search).get(VIEW);
+      if (wanted && wanted !== fresh.view) {
+        fresh.view = wanted;
+        frame.contentWindow.postMessage({ type: "move", view: wanted }, "*");
+      } else if (!wanted && fresh.view) remember();
     };
+    function remember() {
+      const address = new URL(location.href);
+      address.searchParams.set(VIEW, fresh.view);
+      history.replaceState(history.state, "", address);
+    }
     window.addEventListener("message", (event) => {
       if (event.source !== frame.contentWindow || !event.data) return;
-      if (event.data.type === "ready") { fresh.ready = true; fresh.push(); }
+      if (event.data.type === "ready") { fresh.ready = true; fresh.sent = ""; fresh.push(); }
       if (event.data.type === "click") fresh.report(event.data.id);
+      if (event.data.type === "moved") { fresh.view = String(event.data.view); remember(); }
     });
     return fresh;
   }

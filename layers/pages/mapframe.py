@@ -6,8 +6,9 @@ clicked. That id is untrusted: the page looks it up and ignores it when it is un
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
@@ -18,8 +19,8 @@ _frame = st.components.v2.component(
 )
 
 
-def show_map(path: str, selected: str | None, on_click: Callable[[str | None], None]) -> None:
-    """Show a map page under :data:`PUBLIC` with one place selected, and report clicks.
+def show_map(path: str, message: Mapping[str, Any], on_click: Callable[[str | None], None]) -> None:
+    """Show a map page under :data:`PUBLIC` as a message says, and report clicks.
 
     ``on_click`` gets the id of the clicked place, or None for a click on empty map.
     """
@@ -29,4 +30,4 @@ def show_map(path: str, selected: str | None, on_click: Callable[[str | None], N
         on_click(clicked.get("id") if isinstance(clicked, dict) else None)
 
     source = f"app/static/maps/{path}"
-    _frame(key="map", data={"source": source, "selected": selected}, on_clicked_change=report)
+    _frame(key="map", data={"source": source, "message": message}, on_clicked_change=report)

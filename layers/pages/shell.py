@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import streamlit as st
@@ -13,8 +14,14 @@ _LOOK = Path(__file__).with_name("shell.css").read_text(encoding="utf-8")
 # Streamlit writes lang="en" into its page and has no setting for it; this sets it to Dutch.
 _language = st.components.v2.component(
     "doorbraakkaart_language",
-    js="export default function () { document.documentElement.lang = 'nl'; }",
+    js=Path(__file__).with_name("language.js").read_text(encoding="utf-8"),
 )
+
+
+def say(notes: Iterable[str]) -> None:
+    """Show messages about what was asked, each as plain text."""
+    for note in notes:
+        st.html(Markup('<p class="say" role="status">{}</p>').format(note))
 
 
 def open_page() -> Catalogue:

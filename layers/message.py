@@ -1,0 +1,113 @@
+"""What a published map page must show for a view, as one small message.
+
+The page holds every feature once; filters, themes and selection only send what differs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from geo.catalogue import Catalogue
+from geo.crs import WGS84
+from layers import all_layers, style
+from layers.base import Layer
+from layers.view import View
+
+# Optional, and asked for by the reader's browser only when chosen. Source: PDOK.
+BACKGROUND_TILES = {
+    name: {"url": f"https://service.pdok.nl/{path}", "attribution": attribution}
+    for name, path, attribution in (
+        ("grijs", "kadaster/brt-achtergrondkaart/wmts/v2_0/grijs/EPSG:3857/{z}/{x}/{y}.png",
+         "Kaartgegevens © Kadaster (CC BY 4.0)"),
+        ("standaard", "kadaster/brt-achtergrondkaart/wmts/v2_0/standaard/EPSG:3857/{z}/{x}/{y}.png",
+         "Kaartgegevens © Kadaster (CC BY 4.0)"),
+        ("luchtfoto", "hwh/luchtfotorgb/wmts/v1_0/Actueel_ortho25/EPSG:3857/{z}/{x}/{y}.jpeg",
+         "Luchtfoto © Beeldmateriaal.nl (CC BY 4.0)"),
+    )
+}  # fmt: skip
+
+
+def to_message(catalogue: Catalogue, base: Sequence[Layer], view: View) -> dict[str, Any]:
+    """Write what a published page must show for a view: only what differs from its base layers.
+
+    The page holds every feature once; a message names what is visible, in which class, and the
+    legend of exactly that.
+    """
+    layers = all_layers(catalogue, view)
+    held = {layer.layer_id: layer for layer in base}
+    return {
+        "type": "view",
+        "layers": [_difference(held[layer.layer_id], layer) for layer in layers],
+        "labels": "labels" in view.shown,
+        "legend": legend_rows(layers),
+        "selected": view.place_id,
+        "focus": _focus(catalogue, view),
+        "background": BACKGROUND_TILES.get(view.background),
+        "sourceLine": source_line(catalogue, layers, view),
+    }
+
+
+def legend_rows(layers: Sequence[Layer]) -> list[dict[str, Any]]:
+    """Return the legend, the top layer first: headings, classes with their look, notes."""
+    rows: list[dict[str, Any]] = []
+    for layer in reversed(layers):
+        classes = [c for c in layer.drawn_classes if c.in_legend]
+        if classes and layer.legend_title:
+            rows.append({"heading": layer.legend_title})
+        rows += [{"look": asdict(c), "label": c.label} for c in classes]
+        if classes and layer.legend_note:
+            rows.append({"note": layer.legend_note})
+        if layer.drawn_sizes:
+            rows.append({"heading": "Aantal woningen"})
+            rows.append(
+                {"sizes": [{"look": asdict(c), "label": c.label} for c in layer.drawn_sizes]}
+            )
+    return rows
+
+
+def source_line(catalogue: Catalogue, layers: Sequence[Layer], view: View) -> str:
+    """Write the line that stands under every map: sources with licence, peildatum, version."""
+    ids = dict.fromkeys(source for layer in layers for source in layer.sources)
+    named = [
+        catalogue.manifest.layers[i].attribution for i in ids if i in catalogue.manifest.layers
+    ]
+    tiles = BACKGROUND_TILES.get(view.background)
+    named += [str(tiles["attribution"])] if tiles else []
+    letter = "Plekken en cijfers: Kamerstuk 32 847, nr. 1395 en andere, zie Bronnen"
+    peildatum = f"peildatum {style.date_text(catalogue.edition.reference_date)}"
+    return " · ".join([letter, *dict.fromkeys(named), peildatum, f"versie {catalogue.fingerprint}"])
+
+
+def _difference(held: Layer, wanted: Layer) -> dict[str, Any]:
+    """Say how a layer differs from the one that the page holds; ``same`` when it does not."""
+    before, after = (_drawn(layer) for layer in (held, wanted))
+    if before == after:
+        return {"id": wanted.layer_id, "same": True}
+    notes = dict(zip(wanted.features["feature_id"], wanted.features["note"], strict=True))
+    known = dict(zip(held.features["feature_id"], held.features["note"], strict=True))
+    return {
+        "id": wanted.layer_id,
+        "classes": {c.class_id: asdict(c) for c in wanted.drawn_classes},
+        "of": after,
+        "notes": {key: note for key, note in notes.items() if known.get(key) != note},
+    }
+
+
+def _drawn(layer: Layer) -> dict[str, list[str]]:
+    """Return the feature ids of each class."""
+    groups: dict[str, list[str]] = {}
+    for class_id, key in zip(layer.features["class_id"], layer.features["feature_id"], strict=True):
+        groups.setdefault(class_id, []).append(key)
+    return groups
+
+
+def _focus(catalogue: Catalogue, view: View) -> list[list[float]] | None:
+    """Return the bounds (south-west, north-east) of the chosen provincie in degrees."""
+    if not view.selection.provincie_code:
+        return None
+    frame = catalogue.geometry("provincies")
+    chosen = frame[frame["provincie_code"] == view.selection.provincie_code]
+    west, south, east, north = chosen.to_crs(WGS84).total_bounds.round(4).tolist()
+    return [[south, west], [north, east]]

@@ -1,0 +1,94 @@
+"""The filters of a map page. Their state lives in the address, and nowhere else.
+
+Every run reads the view from the address and sets the widgets to it; a widget that changes writes
+the address. So a link, the back button and the widgets cannot disagree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from geo.catalogue import Catalogue
+from geo.model import PLACE_KINDS
+from layers.style import KIND_MARKS, KIND_PLURALS
+from layers.themes import THEME_TITLES
+from layers.view import BACKGROUNDS, SWITCHES, View, read_address, to_address
+
+KEPT = "uitsnede"  # what part of the map is in view: the map writes this itself
+
+
+def choose_view(catalogue: Catalogue) -> tuple[View, Callable[[str | None], None], list[str]]:
+    """Draw the filters.
+
+    Returns
+    -------
+    tuple
+        The view, what to call with the id of a place that is chosen, and messages about values of
+        the address that are not known.
+    """
+    view, notes = read_address(st.query_params.to_dict(), catalogue)
+
+    def write(changed: View) -> None:
+        kept = {KEPT: st.query_params[KEPT]} if KEPT in st.query_params else {}
+        st.query_params.from_dict(to_address(changed, catalogue) | kept)
+
+    def choose(place_id: str | None) -> None:
+        write(view.with_place(place_id if place_id in catalogue.places else None))
+
+    _fill(view)
+    changed = lambda: write(_read(view))  # noqa: E731
+    names = {"": "Heel Nederland"} | dict(
+        sorted(catalogue.provincie_names.items(), key=lambda item: item[1])
+    )
+    st.html('<a class="skip" href="#tabel">Sla de kaart over</a>')
+    st.selectbox("Provincie", names, key="provincie", format_func=names.__getitem__,
+                 on_change=changed, filter_mode=None)  # fmt: skip
+    st.text_input("Zoek plek of gemeente", key="search", on_change=changed, max_chars=80,
+                  placeholder="Bijvoorbeeld Zuidplas")  # fmt: skip
+    _boxes(
+        "Soorten", "kind", {k: f"{KIND_MARKS[k]} {KIND_PLURALS[k]}" for k in PLACE_KINDS}, changed
+    )
+    st.selectbox("Kleur van de gemeenten", THEME_TITLES, key="theme", on_change=changed,
+                 format_func=THEME_TITLES.__getitem__, filter_mode=None)  # fmt: skip
+    _boxes("Lagen", "layer", SWITCHES, changed)
+    st.selectbox("Achtergrond", BACKGROUNDS, key="background", on_change=changed,
+                 format_func=BACKGROUNDS.__getitem__, filter_mode=None)  # fmt: skip
+    return view, choose, notes
+
+
+def _boxes(title: str, prefix: str, labels: dict[Any, str], changed: Callable[[], None]) -> None:
+    st.html(f'<p class="group">{title}</p>')
+    for name, label in labels.items():
+        st.checkbox(label, key=f"{prefix}-{name}", on_change=changed)
+
+
+def _fill(view: View) -> None:
+    """Set every widget to the view, before it is drawn."""
+    chosen = view.selection
+    st.session_state.provincie = chosen.provincie_code
+    st.session_state.search = chosen.search
+    st.session_state.theme = view.theme
+    st.session_state.background = view.background
+    for kind in PLACE_KINDS:
+        st.session_state[f"kind-{kind}"] = kind in chosen.kinds
+    for layer in SWITCHES:
+        st.session_state[f"layer-{layer}"] = layer in view.shown
+
+
+def _read(view: View) -> View:
+    """Return the view that the widgets now show."""
+    state = st.session_state
+    selection = view.selection.model_copy(
+        update={
+            "provincie_code": state.provincie,
+            "search": state.search.strip(),
+            "kinds": tuple(kind for kind in PLACE_KINDS if state[f"kind-{kind}"]),
+        }
+    )
+    shown = frozenset(layer for layer in SWITCHES if state[f"layer-{layer}"])
+    return replace(view, selection=selection, theme=state.theme, shown=shown,
+                   background=state.background)  # fmt: skip
