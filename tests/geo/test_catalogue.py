@@ -31,6 +31,7 @@ CANDIDATES = (
 )  # fmt: skip
 # Only the gemeenten of these are known; what the press says of them is at most probable.
 GEMEENTE_ONLY = {
+    "DB10": "Lansingerland en Zoetermeer",
     "DB11": "Utrecht", "DB12": "Amersfoort", "DB13": "Arnhem", "DB14": "'s-Gravenhage",
     "DB15": "Ede en Wageningen", "DB16": "Katwijk", "DB17": "Lelystad",
     "DB18": "Nijmegen en Heumen", "DB20": "Rotterdam", "DB21": "Schiedam", "DB22": "Zaanstad",

@@ -313,6 +313,7 @@ def test_sessions_that_publish_at_once_agree(
         old = public / f"oud{number}"
         old.mkdir(parents=True)
         (old / "kaart.html").write_text("oud", encoding="utf-8")
+        os.utime(old, (0, 0))
     paths: list[str] = []
     failures: list[BaseException] = []
     start = threading.Barrier(4)
