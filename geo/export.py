@@ -24,9 +24,16 @@ NET_THEMES = ("netcongestie_afname", "netcongestie_woningen")
 
 
 def figure_rows(catalogue: Catalogue, subject: str) -> list[dict[str, Any]]:
-    """Return the ledger's rows about a subject as plain JSON values, with ``preferred``."""
+    """Return the ledger's rows about a subject as plain JSON values, with ``preferred``.
+
+    A region without figures of its own has those of the money that applies to it.
+    """
+    figures = catalogue.ledger.about(subject)
+    if not figures:
+        origins = [link.origin for link in catalogue.links.funding_of(subject)]
+        figures = tuple(f for origin in origins for f in catalogue.ledger.about(origin))
     rows = []
-    for figure in catalogue.ledger.about(subject):
+    for figure in figures:
         row = {key: _plain(value) for key, value in figure.model_dump().items()}
         rows.append(row | {"preferred": catalogue.ledger.is_preferred(figure)})
     return rows

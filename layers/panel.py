@@ -6,6 +6,7 @@ Markup (markupsafe) escapes whatever is formatted into it; ``st.markdown`` would
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import urlencode
 
@@ -141,7 +142,8 @@ def _status(catalogue: Catalogue, place: Place) -> Markup:
     cited = [_cited(catalogue, text, source) for text, source in rows]
     away = style.distance_text(place.uncertainty_m)
     spot = f"Ligging indicatief, onzekerheid ongeveer {away}: {place.location_method}"
-    notes = [Markup("<li>{}</li>").format(_sentence(t)) for t in (spot, place.note) if t]
+    texts = (spot, _with_names(catalogue, place.note))
+    notes = [Markup("<li>{}</li>").format(_sentence(text)) for text in texts if text]
     return _list([*cited, *notes])
 
 
@@ -247,9 +249,19 @@ def _cited(catalogue: Catalogue, text: str, source_id: str) -> Markup:
     ).format(_sentence(text), source.url, source.publisher, moment)  # fmt: skip
 
 
+def _with_names(catalogue: Catalogue, text: str) -> str:
+    """Write the name and kind of a place where a note has its id."""
+
+    def name(match: re.Match[str]) -> str:
+        place = catalogue.places.get(match.group())
+        return f"{place.name} ({style.kind_word(place.kind)})" if place else match.group()
+
+    return re.sub(r"\b(DB|NP|GG)\d{2}\b", name, text)
+
+
 def _sentence(text: str) -> str:
     """Begin with a capital and end with a full stop, as a sentence in a list does."""
-    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?", ")")) else ".")
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
 
 
 def _section(title: str, body: Markup) -> Markup:

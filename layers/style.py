@@ -73,6 +73,12 @@ UNITS = {
 }  # fmt: skip
 
 
+def kind_word(kind: str) -> str:
+    """Write a kind of place inside a sentence; an abbreviation keeps its capitals."""
+    word = KINDS[kind]
+    return word if word.startswith("NPLV") else word[:1].lower() + word[1:]
+
+
 def number_text(number: Decimal) -> str:
     """Write a number the Dutch way: 2.500 or 0,005."""
     return format_decimal(number, locale=LOCALE, decimal_quantization=False)

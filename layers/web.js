@@ -248,7 +248,8 @@ function drawMap(map, spec) {
       const free = taken.every((t) => area[2] <= t[0] || area[0] >= t[2] || area[3] <= t[1] || area[1] >= t[3]);
       if (inside && free) return { area, anchor: [-dx, -dy] };
     }
-    return null;
+    const [dx, dy] = corners[0];
+    return one.rank < 0 ? { area: [x + dx, y + dy, x + dx + width, y + dy + height], anchor: [-dx, -dy] } : null;
   }
 
   function measure(text) {
