@@ -227,7 +227,8 @@ def test_text_of_a_poisoned_folder_appears_literally(poisoned: Catalogue, read_h
         page = read_html(place_panel(poisoned, place))
         require_dutch_page(page)
         assert place.name in page.text
-        assert place.note in page.text
+        for part in re.split(r"\b(?:DB|NP|GG)\d{2}\b", place.note):  # an id is shown as a name
+            assert part.strip() in page.text
         for code in place.gemeente_codes:
             assert poisoned.gemeente_names[code] in page.text
     require_dutch_page(read_html(summary_panel(poisoned, list(poisoned.places.values()))))
