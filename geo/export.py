@@ -40,7 +40,9 @@ def figure_rows(catalogue: Catalogue, subject: str) -> list[dict[str, Any]]:
 
 
 def net_statements(catalogue: Catalogue, place: Place, theme: str) -> tuple[Statement, ...]:
-    """Return the netcongestie statements that hold for a place: its own area first, then newest.
+    """Return the netcongestie statements that hold for a place.
+
+    Its own area comes before the country, then the newest first; low confidence comes last.
 
     A statement holds through the place itself, its gemeenten, or its provincies, also when it is
     about a part of the provincie, which its text then says; or through the whole country.
@@ -48,7 +50,7 @@ def net_statements(catalogue: Catalogue, place: Place, theme: str) -> tuple[Stat
     areas = {place.place_id, *place.gemeente_codes, *_provincie_codes(catalogue, place), COUNTRY}
     found = [s for s in catalogue.statements if s.theme == theme and s.subject in areas]
     newest = sorted(found, key=lambda s: s.date, reverse=True)
-    return tuple(sorted(newest, key=lambda s: s.subject == COUNTRY))
+    return tuple(sorted(newest, key=lambda s: (s.confidence == "low", s.subject == COUNTRY)))
 
 
 def place_table(catalogue: Catalogue) -> gpd.GeoDataFrame:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from geo.catalogue import Catalogue
-from geo.model import Place, Selection
+from geo.model import Figure, Place, Selection
 
 HOMES = "homes"
+ALIASES = {"GM0518": "Den Haag", "GM0796": "Den Bosch", "GM0080": "Ljouwert"}
+"""What people also call a gemeente, for the search."""
 
 
 @dataclass(frozen=True)
 class HomesTotal:
     """The homes of a selection that may be added: ``known`` of ``places`` doorbraaklocaties.
 
+    ``figures`` are the terms of the sum.
     ``low`` and ``high`` differ where a preferred figure is itself a range.
     """
 
@@ -23,6 +26,7 @@ class HomesTotal:
     known: int
     low: Decimal
     high: Decimal
+    figures: tuple[Figure, ...] = field(default=(), compare=False)
 
 
 def select_places(catalogue: Catalogue, selection: Selection) -> tuple[Place, ...]:
@@ -49,7 +53,7 @@ def add_homes(catalogue: Catalogue, places: Iterable[Place]) -> HomesTotal:
     ]
     low = sum((figure.least for figure in figures), Decimal(0))
     high = sum((figure.most for figure in figures), Decimal(0))
-    return HomesTotal(len(sites), len(figures), low, high)
+    return HomesTotal(len(sites), len(figures), low, high, tuple(figures))
 
 
 def _passes(catalogue: Catalogue, place: Place, selection: Selection) -> bool:
@@ -61,4 +65,5 @@ def _passes(catalogue: Catalogue, place: Place, selection: Selection) -> bool:
 def _matches(catalogue: Catalogue, place: Place, search: str) -> bool:
     names = [place.name, place.probable_name]
     names += [catalogue.names[code] for code in place.gemeente_codes]
+    names += [ALIASES.get(code, "") for code in place.gemeente_codes]
     return any(search.strip().casefold() in name.casefold() for name in names)

@@ -8,19 +8,23 @@ from layers.areas import build_backdrop, build_gemeenten, build_natura2000, buil
 from layers.base import Layer
 from layers.sites import build_extents, build_places
 from layers.themes import build_theme
-from layers.view import View
+from layers.view import SWITCHES, View
 
 
 def all_layers(catalogue: Catalogue, view: View | None = None) -> tuple[Layer, ...]:
-    """Return the layers of a view from bottom to top; without a view everything, uncoloured."""
+    """Return the layers of a view from bottom to top; without a view everything, uncoloured.
+
+    A theme that colours by a layer (Natura 2000) takes the place of that layer.
+    """
     view = view or View()
     places = select_places(catalogue, view.selection)
     layers = (
         build_backdrop(catalogue),
         build_gemeenten(catalogue, build_theme(catalogue, view.theme)),
         build_natura2000(catalogue),
-        build_provincies(catalogue),
+        build_provincies(catalogue, view.selection.provincie_code),
         build_extents(catalogue, places),
         build_places(catalogue, places),
     )
-    return tuple(layer for layer in layers if not layer.switch or layer.layer_id in view.shown)
+    hidden = {layer for layer in SWITCHES if layer not in view.shown} | {view.theme}
+    return tuple(layer for layer in layers if layer.layer_id not in hidden)

@@ -34,13 +34,16 @@ def build_gemeenten(catalogue: Catalogue, theme: Theme) -> Layer:
                  legend_note=theme.note)  # fmt: skip
 
 
-def build_provincies(catalogue: Catalogue) -> Layer:
-    """Borders of the provincies, above the gemeenten and without a fill."""
-    line = LegendClass("provincie", "Provincie", "line", stroke=style.BORDER_PROVINCIE,
-                       weight_px=1.2)  # fmt: skip
+def build_provincies(catalogue: Catalogue, chosen: str = "") -> Layer:
+    """Borders of the provincies, above the gemeenten and without a fill; the chosen one heavier."""
+    classes = (
+        LegendClass("chosen", "Gekozen provincie", "line", stroke=style.INK, weight_px=2.4),
+        LegendClass("provincie", "Provincie", "line", stroke=style.BORDER_PROVINCIE, weight_px=1.2),
+    )
     frame = catalogue.geometry("provincies")
-    features = _features(frame, "provincie", line.class_id)
-    return Layer("provincies", "Provincies", features, (line,), ("gemeenten", "land"),
+    class_ids = frame["provincie_code"].map(lambda c: "chosen" if c == chosen else "provincie")
+    features = _features(frame, "provincie", class_ids)
+    return Layer("provincies", "Provincies", features, classes, ("gemeenten", "land"),
                  switch=True)  # fmt: skip
 
 

@@ -60,7 +60,7 @@ def legend_rows(layers: Sequence[Layer]) -> list[dict[str, Any]]:
         if classes and layer.legend_note:
             rows.append({"note": layer.legend_note})
         if layer.drawn_sizes:
-            rows.append({"heading": "Aantal woningen"})
+            rows.append({"heading": "Woningen in doorbraaklocatie"})
             rows.append(
                 {"sizes": [{"look": asdict(c), "label": c.label} for c in layer.drawn_sizes]}
             )

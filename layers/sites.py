@@ -16,7 +16,7 @@ from layers.base import Layer, LegendClass
 
 PLACE_CLASSES = (
     LegendClass("grootschalig_gebied", "Grootschalig woningbouwgebied", "diamond",
-                fill=style.GROOTSCHALIG, stroke=style.SURFACE, weight_px=1.5, size_px=18),
+                fill=style.GROOTSCHALIG, stroke=style.SURFACE, weight_px=1.5, size_px=15),
     LegendClass("nplv_gebied", "NPLV-gebied", "square",
                 fill=style.NPLV, stroke=style.SURFACE, weight_px=1.5, size_px=13, hatched=True),
     LegendClass("doorbraaklocatie", "Doorbraaklocatie", "dot",
@@ -33,12 +33,14 @@ EXTENT_CLASSES = (
 
 
 SIZE_STEPS = (2_500, 5_000, 10_000)
-SIZES_PX = (10, 13, 17, 22)
-UNKNOWN_SIZE_PX = 12
+SIZES_PX = (12, 14, 18, 23)
+UNKNOWN_SIZE_PX = 9
 
 
 def build_places(catalogue: Catalogue, places: Sequence[Place]) -> Layer:
-    """One point a place, as large as its known number of homes says.
+    """One point a place; a doorbraaklocatie is as large as its known number of homes says.
+
+    The other kinds have no known number often enough to say anything by their size.
 
     A doorbraaklocatie of which only the gemeente is known is drawn hollow. Large symbols come
     first, so that a small one on the same spot stays visible.
@@ -87,7 +89,7 @@ def build_extents(catalogue: Catalogue, places: Sequence[Place]) -> Layer:
 
 
 def _sizes() -> tuple[LegendClass, ...]:
-    """Return the symbol sizes by known number of homes, smallest first, and one for unknown."""
+    """Return the symbol sizes by known number of homes, unknown first, then smallest first."""
     texts = [style.number_text(Decimal(step)) for step in SIZE_STEPS]
     labels = [f"minder dan {texts[0]}"]
     labels += [f"{a} tot {b}" for a, b in pairwise(texts)]
@@ -96,12 +98,14 @@ def _sizes() -> tuple[LegendClass, ...]:
         LegendClass(f"size-{number}", label, "dot", fill=style.MUTED, size_px=px)
         for number, (label, px) in enumerate(zip(labels, SIZES_PX, strict=True))
     ]
-    unknown = LegendClass("size-unknown", "onbekend", "dot", stroke=style.MUTED,
-                          weight_px=1.5, size_px=UNKNOWN_SIZE_PX)  # fmt: skip
-    return (*sizes, unknown)
+    unknown = LegendClass("size-unknown", "onbekend", "dot", fill=style.MUTED,
+                          size_px=UNKNOWN_SIZE_PX)  # fmt: skip
+    return (unknown, *sizes)
 
 
 def _size_of(catalogue: Catalogue, place: Place) -> str:
+    if place.kind != "doorbraaklocatie":
+        return ""
     reading = catalogue.ledger.reading(place.place_id, "homes")
     if reading is None:
         return "size-unknown"

@@ -5,8 +5,9 @@ A provincie that wants its own look replaces the colours here, and nothing else.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
 
 from babel.dates import format_date
@@ -141,19 +142,37 @@ def period_text(period: str) -> str:
     return f"{date_text(start)} tot en met {date_text(end)}"
 
 
-def distance_text(metres: float) -> str:
-    """Round a distance as honestly as it is known: to 100 m, 0,5 km or whole kilometres."""
-    if metres < 950:
-        return f"{number_text(Decimal(round(metres / 100) * 100))} m"
+_ROUNDING = {"near": ROUND_HALF_EVEN, "down": ROUND_FLOOR, "up": ROUND_CEILING}
+
+
+def distance_text(metres: float, direction: str = "near") -> str:
+    """Round a distance as honestly as it is known: to 100 m, 0,5 km or whole kilometres.
+
+    ``direction`` is *near*, *down* or *up*.
+    """
+    way = _ROUNDING[direction]
+    hundreds = int((Decimal(metres) / 100).to_integral_value(way)) * 100
+    if hundreds < 1000:
+        return f"{hundreds} m"
     step = Decimal("0.5") if metres < 10_000 else Decimal(1)
-    rounded = round(Decimal(metres) / 1000 / step) * step
+    rounded = (Decimal(metres) / 1000 / step).to_integral_value(way) * step
     return f"{number_text(rounded.normalize() + 0)} km"
 
 
 def distance_interval_text(low_m: float, high_m: float) -> str:
-    """Write an interval of distances in one unit where both ends share it."""
-    low, high = distance_text(low_m), distance_text(high_m)
+    """Write an interval of distances, rounded outward so that it never says too little."""
+    low, high = distance_text(low_m, "down"), distance_text(high_m, "up")
     return low if low == high else f"{low} tot {high}"
+
+
+def list_text(words: Sequence[str]) -> str:
+    """Write a list as a sentence does: Leiden, Delft en Dordrecht."""
+    return " en ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+
+
+def count_text(number: int, singular: str, plural: str) -> str:
+    """Write a number of things: 1 plek, 22 plekken."""
+    return f"{number} {singular if number == 1 else plural}"
 
 
 def _bare(number: Decimal, unit: str) -> str:

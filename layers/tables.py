@@ -11,7 +11,7 @@ from layers import style
 
 COLUMNS = (
     ("Plek", False), ("Soort", False), ("Gemeente", False), ("Provincie", False),
-    ("Woningen", True), ("Bronnen", True), ("Status", False),
+    ("Woningen", True), ("Bronnen van het aantal", True), ("Status", False),
 )  # fmt: skip
 
 
@@ -20,7 +20,7 @@ def place_rows(
 ) -> dict[str, Any]:
     """Return columns, rows as text with sort keys, and the row that is chosen."""
     return {
-        "caption": f"{len(places)} plekken",
+        "caption": style.count_text(len(places), "plek", "plekken"),
         "columns": [{"label": label, "number": number} for label, number in COLUMNS],
         "rows": [_row(catalogue, place) for place in places],
         "selected": selected,
@@ -33,11 +33,14 @@ def _row(catalogue: Catalogue, place: Place) -> dict[str, Any]:
     homes = (
         style.figure_text(reading.preferred).removesuffix(" woningen") if reading else "onbekend"
     )
+    homes = homes.removesuffix(" woningen")
+    if reading and not place.is_named:
+        homes = f"waarschijnlijk {homes}"
     texts = [place.name, style.KINDS[place.kind], gemeenten, ", ".join(place.provincie)]
     count = len(reading.figures) if reading else 0
     status = place.designation[:1].upper() + place.designation[1:]
     return {
         "id": place.place_id,
-        "cells": [*texts, homes.removesuffix(" woningen"), str(count), status],
+        "cells": [*texts, homes, str(count), status],
         "keys": [*texts, float(reading.preferred.least) if reading else None, count, status],
     }

@@ -86,15 +86,16 @@ def homes_theme(catalogue: Catalogue) -> Theme:
 def nature_theme(catalogue: Catalogue) -> Theme:
     """Colour by the share of a gemeente's land that is Natura 2000."""
     land = catalogue.geometry("gemeenten_land").set_index("gemeente_code")
-    share = covered_share(land, catalogue.natura2000)
+    # Rounded as it is shown, so that a class and its words agree.
+    share = covered_share(land, catalogue.natura2000).round(3)
     steps = _steps("share", SHARE_STEPS, lambda n: style.number_text(Decimal(str(n)) * 100), " %",
                    style.RAMP_NATURE)  # fmt: skip
     none = _area("none", "Geen Natura 2000 op het land", style.LAND)
     class_of = {
-        str(code): _step_of("share", SHARE_STEPS, part) if part >= 0.0005 else "none"
+        str(code): _step_of("share", SHARE_STEPS, part) if part > 0 else "none"
         for code, part in share.items()
     }
-    values = {str(code): style.share_text(Decimal(round(part, 3))) for code, part in share.items()}
+    values = {str(code): style.share_text(Decimal(str(part))) for code, part in share.items()}
     return _theme(catalogue, "natura2000", (none, *steps), class_of, values,
                   ("natura2000", "gemeenten", "land"))  # fmt: skip
 
@@ -120,7 +121,10 @@ def net_theme(catalogue: Catalogue, statement_theme: str, theme_id: str) -> Them
     hit = {code: dates[pv] for code, pv in provincie_of.items() if pv in dates}
     values = {code: f"nieuwste bericht van {style.date_text(date)}" for code, date in hit.items()}
     rest = dict.fromkeys(provincie_of, "geen gegevens")
-    note = "Een bericht is geen oordeel en kan over een deel van de provincie gaan."
+    note = (
+        "Een bericht is geen oordeel, kan oud zijn en kan over een deel van de provincie gaan. "
+        "Landelijke berichten zijn niet getekend."
+    )
     return _theme(catalogue, theme_id, tuple(classes), dict.fromkeys(hit, "message"),
                   rest | values, (), note)  # fmt: skip
 

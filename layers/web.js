@@ -12,6 +12,7 @@ function drawMap(map, spec) {
 
   map.getContainer().style.background = spec.water;
   L.control.zoom({ position: "topright", zoomInTitle: "Inzoomen", zoomOutTitle: "Uitzoomen" }).addTo(map);
+  addHome();
   L.control.scale({ imperial: false, position: "bottomleft" }).addTo(map);
   const legend = box("topleft", "legend");
   const sources = box("bottomright", "sources");
@@ -82,6 +83,7 @@ function drawMap(map, spec) {
     }
     select(next.selected, before && before.selected);
     placeLabels();
+    skipByKeyboard();
   }
 
   function restyle(id, change) {
@@ -284,7 +286,11 @@ function drawMap(map, spec) {
         list.append(item);
       }
     });
-    legend.replaceChildren(list);
+    const fold = document.createElement("details");
+    fold.open = !legend.firstChild || legend.firstChild.open;
+    fold.append(element("summary", "Legenda"), list);
+    fold.addEventListener("toggle", placeLabels);
+    legend.replaceChildren(fold);
   }
 
   function symbol(look) {
@@ -333,6 +339,25 @@ function drawMap(map, spec) {
   }
 
   /* ---- small parts ---- */
+
+  function addHome() {
+    const control = L.control({ position: "topright" });
+    control.onAdd = () => {
+      const bar = element("div", "", "leaflet-bar"), button = element("a", "⌂");
+      Object.assign(button, { href: "#", title: "Toon het hele gebied" });
+      button.setAttribute("role", "button");
+      button.setAttribute("aria-label", button.title);
+      L.DomEvent.on(button, "click", (event) => { L.DomEvent.stop(event); fit(focus || spec.bounds); });
+      bar.append(button);
+      return bar;
+    };
+    control.addTo(map);
+  }
+
+  /* Hundreds of areas and symbols must not be hundreds of tab stops: the table is the way by keyboard. */
+  function skipByKeyboard() {
+    map.getPane("mapPane").querySelectorAll("[tabindex='0']").forEach((node) => node.setAttribute("tabindex", "-1"));
+  }
 
   function box(position, className) {
     const control = L.control({ position });

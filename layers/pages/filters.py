@@ -14,6 +14,7 @@ import streamlit as st
 
 from geo.catalogue import Catalogue
 from geo.model import PLACE_KINDS
+from geo.selection import select_places
 from layers.style import KIND_MARKS, KIND_PLURALS
 from layers.themes import THEME_TITLES
 from layers.view import BACKGROUNDS, SWITCHES, View, read_address, to_address
@@ -44,7 +45,6 @@ def choose_view(catalogue: Catalogue) -> tuple[View, Callable[[str | None], None
     names = {"": "Heel Nederland"} | dict(
         sorted(catalogue.provincie_names.items(), key=lambda item: item[1])
     )
-    st.html('<a class="skip" href="#tabel">Sla de kaart over</a>')
     st.selectbox("Provincie", names, key="provincie", format_func=names.__getitem__,
                  on_change=changed, filter_mode=None)  # fmt: skip
     st.text_input("Zoek plek of gemeente", key="search", on_change=changed, max_chars=80,
@@ -57,6 +57,11 @@ def choose_view(catalogue: Catalogue) -> tuple[View, Callable[[str | None], None
     _boxes("Lagen", "layer", SWITCHES, changed)
     st.selectbox("Achtergrond", BACKGROUNDS, key="background", on_change=changed,
                  format_func=BACKGROUNDS.__getitem__, filter_mode=None)  # fmt: skip
+    st.button("Wis alle filters", on_click=lambda: write(View()), disabled=view == View())
+    if view.place_id and catalogue.places[view.place_id] not in select_places(
+        catalogue, view.selection
+    ):
+        notes.append("De gekozen plek valt buiten de filters; zij staat niet op de kaart.")
     return view, choose, notes
 
 

@@ -13,6 +13,7 @@ from layers.pages.mapframe import PUBLIC, show_map
 from layers.pages.shell import open_page, say
 from layers.pages.table import show_table
 from layers.panel import place_panel, summary_panel
+from layers.style import count_text
 from layers.tables import place_rows
 from layers.view import to_address
 from layers.web import publish_map
@@ -24,16 +25,19 @@ with filters:
 places = select_places(catalogue, view.selection)
 place = catalogue.places.get(view.place_id or "")
 if not places:
-    notes.append("Geen plek voldoet aan deze filters. Zet een filter uit of wis de zoekterm.")
+    notes.append("Geen plek voldoet aan deze filters. Pas ze aan of wis ze.")
 with chart:
+    st.html('<a class="skip" href="#tabel">Sla de kaart over</a>')
     show_map(publish_map(catalogue, PUBLIC), to_message(catalogue, all_layers(catalogue), view), go)
 with panel:
     say(notes)
+    if place:
+        st.button("Terug naar de selectie", on_click=go, args=(None,))
     address = to_address(view, catalogue)
     shown = place_panel(catalogue, place, address) if place else summary_panel(catalogue, places)
     st.html(shown)
 
-st.html(f'<h2 id="tabel">{len(places)} plekken</h2>')
+st.html(f'<h2 id="tabel" tabindex="-1">{count_text(len(places), "plek", "plekken")}</h2>')
 if places:
     show_table(place_rows(catalogue, places, view.place_id), go)
     for column, (suffix, label) in zip(st.columns([1, 1, 5]), SPREADSHEETS.items(), strict=False):

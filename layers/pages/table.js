@@ -60,7 +60,11 @@ export default function (component) {
       button.textContent = text;
       cell.append(button);
     });
-    node.onclick = () => setTriggerValue("picked", { id: row.id });
+    node.onclick = () => {
+      setTriggerValue("picked", { id: row.id });
+      const page = document.querySelector("[data-testid=stMain]");
+      if (page) page.scrollTo({ top: 0, behavior: "smooth" });
+    };
     return node;
   }
 }

@@ -64,9 +64,11 @@ def test_natura2000_says_what_is_known_of_nitrogen(
 
 
 def test_provincies_have_a_border_and_no_fill(layers: dict[str, Layer]) -> None:
-    (look,) = layers["provincies"].classes
-    assert look.fill == ""
-    assert look.stroke
+    chosen, other = layers["provincies"].classes
+    assert chosen.fill == other.fill == ""
+    assert chosen.stroke
+    assert other.stroke
+    assert chosen.weight_px > other.weight_px
 
 
 def test_neighbouring_land_stays_out_of_the_legend(layers: dict[str, Layer]) -> None:

@@ -136,7 +136,7 @@ def test_solved_bottleneck_says_so(catalogue: Catalogue, read_html: Any) -> None
 def test_place_says_how_well_its_spot_is_known(catalogue: Catalogue, read_html: Any) -> None:
     for place in catalogue.places.values():
         text = read_html(place_panel(catalogue, place)).text
-        assert style.distance_text(place.uncertainty_m) in text
+        assert style.distance_text(place.uncertainty_m, "up") in text
         assert place.location_method in text
 
 
@@ -153,7 +153,10 @@ def test_grant_of_a_place_is_shown_and_a_possible_one_called_possible(
     catalogue: Catalogue, changed: Any, read_html: Any
 ) -> None:
     amount = next(f for f in catalogue.figures if f.quantity == "amount" and f.confidence != "low")
-    for relation, sure in (("applies_to", ""), ("possibly_applies_to", "Mogelijk: ")):
+    for relation, sure in (
+        ("applies_to", ""),
+        ("possibly_applies_to", "Deel voor deze plek onbekend: "),
+    ):
         link = Link.model_validate({
             "from": amount.subject, "to": "DB02", "relation": relation, "confidence": "stated",
             "source_id": LETTER, "note": "",
@@ -161,7 +164,7 @@ def test_grant_of_a_place_is_shown_and_a_possible_one_called_possible(
         page = read_html(place_panel(changed(links=Links([link])), catalogue.places["DB02"]))
         assert f"{sure}{catalogue.names[amount.subject]}: " in page.text
         assert "€" in page.text
-        assert ("Mogelijk: " in page.text) == bool(sure)
+        assert ("onbekend: " in page.text) == bool(sure)
 
 
 # Text stays text
@@ -267,7 +270,7 @@ def test_note_on_the_list_follows_the_ledger(catalogue: Catalogue, changed: Any)
     (note,) = list_notes(catalogue)
     assert "20 gekozen" in note
     assert "4 in onderzoek" in note
-    assert "Hier staan er 22" in note
+    assert "Doorbraakkaart heeft er 22" in note
     other = tuple(
         f.model_copy(update={"value": Decimal(19)}) if f.quantity == "sites_chosen" else f
         for f in catalogue.figures

@@ -125,8 +125,8 @@ def test_distance_that_rounds_into_the_next_unit_is_written_in_it(metres: float,
 
 
 def test_interval_of_distances() -> None:
-    assert style.distance_interval_text(400, 2600) == "400 m tot 2,5 km"
-    assert style.distance_interval_text(12_400, 12_300) == "12 km"
+    assert style.distance_interval_text(400, 2600) == "400 m tot 3 km"  # outward
+    assert style.distance_interval_text(12_400, 12_300) == "12 km tot 13 km"
 
 
 def test_every_unit_has_dutch_words(catalogue: Catalogue) -> None:
