@@ -1,4 +1,4 @@
-"""``python -m geo``: check, figures, locate, export, lock, build.
+"""``python -m geo``: check, figures, locate, export, screen, lock, build.
 
 Heavy imports stand inside the commands: ``--help`` must answer at once.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from datetime import date
 from pathlib import Path
 
 from geo.catalogue import data_folder, load_catalogue
@@ -99,6 +100,47 @@ def build(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def screen(arguments: argparse.Namespace) -> int:
+    """Screen the bundled places, or a user's file, and write the findings.
+
+    A layer that is missing or damaged is a finding here, so the catalogue is read, not required.
+    """
+    from geo.catalogue import read_catalogue
+    from geo.constraints import load_constraints
+    from geo.findings import (
+        bundled_plans,
+        count_unchecked,
+        gemeenten_of,
+        plan_table,
+        write_findings,
+        write_table,
+    )
+    from geo.plans import read_plans
+    from geo.screening import screen as screen_plans
+
+    catalogue, _ = read_catalogue(data_folder())
+    constraints, issues = load_constraints(data_folder())
+    gemeenten = gemeenten_of(catalogue)
+    if arguments.file is None:
+        plans = bundled_plans(catalogue)
+    else:
+        plans, found = read_plans(arguments.file, gemeenten)
+        issues += found
+    for issue in issues:
+        mark = "FOUT " if issue.severity == "error" else "LET OP"
+        print(f"{mark} {issue.message}", file=sys.stderr)
+    count = f"{len(plans)} plannen verkennen op {len(constraints)} lagen en thema's"
+    print(count, file=sys.stderr)
+    table = screen_plans(plans, constraints, catalogue, arguments.today)
+    rows = write_findings(table, arguments.out)
+    unchecked = int(count_unchecked(table).sum())
+    print(f"{rows} bevindingen geschreven naar {arguments.out}; {unchecked} keer is een thema bij "
+          "een plan niet gecontroleerd. Verkenning, geen toets.")  # fmt: skip
+    if arguments.plans_out is not None:
+        write_table(plan_table(plans, gemeenten), arguments.plans_out, "plannen")
+    return 0
+
+
 def parser() -> DutchParser:
     """Describe all commands."""
     root = DutchParser(prog="python -m geo", description="Gegevens van Doorbraakkaart.")
@@ -121,6 +163,15 @@ def parser() -> DutchParser:
     one = command("export", export, "schrijf plekken naar csv, geojson of gpkg")
     one.add_argument("what", metavar="WAT", choices=["places"], help="places")
     one.add_argument("--out", metavar="BESTAND", type=Path, required=True, help="doelbestand")
+    one = command("screen", screen, "verken knelpunten bij de plekken of bij eigen plannen")
+    one.add_argument("file", metavar="BESTAND", type=Path, nargs="?",
+                     help="plannen: gpkg, geojson, zip (Shapefile), parquet of csv")  # fmt: skip
+    one.add_argument("--out", metavar="UIT", type=Path, required=True,
+                     help="bevindingen: csv, parquet, gpkg of xlsx")  # fmt: skip
+    one.add_argument("--plans-out", metavar="PLANNEN", type=Path,
+                     help="een rij per plan met gemeente en provincie")  # fmt: skip
+    one.add_argument("--today", metavar="DATUM", type=date.fromisoformat, default=date.today(),
+                     help="dag waarop een laag verouderd kan zijn, zoals 2026-11-23")  # fmt: skip
     command("lock", lock, "leg de bestanden in data/ vast in lock.json")
     one = command("build", build, "bouw de gebundelde geometrie opnieuw uit de openbare bron")
     one.add_argument("--cache", metavar="MAP", type=Path, default=Path(".cache"),

@@ -18,14 +18,16 @@ from typing import Any
 from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
 from pydantic import BaseModel, ValidationError
 
+from geo.constraints import LayerBlock, StatementBlock
 from geo.errors import SourceError
-from geo.model import Document, Edition, Issue, Layer, Table, Term
+from geo.model import Document, Edition, Issue, Table, Term
 from geo.schema import issues_of
 
 DATA = Path(__file__).parent.parent / "data"
 MANIFEST, LOCK, CHANGELOG = "sources.toml", "lock.json", "CHANGELOG.md"
 BLOCKS: dict[str, type[BaseModel]] = {
-    "term": Term, "document": Document, "layer": Layer, "table": Table,
+    "term": Term, "document": Document, "layer": LayerBlock, "table": Table,
+    "constraint": StatementBlock,
 }  # fmt: skip
 
 
@@ -36,8 +38,9 @@ class Manifest:
     edition: Edition | None = None
     terms: Mapping[str, Term] = field(default_factory=dict)
     documents: Mapping[str, Document] = field(default_factory=dict)
-    layers: Mapping[str, Layer] = field(default_factory=dict)
+    layers: Mapping[str, LayerBlock] = field(default_factory=dict)
     tables: Mapping[str, Table] = field(default_factory=dict)
+    constraints: Mapping[str, StatementBlock] = field(default_factory=dict)
 
     @property
     def files(self) -> dict[str, str]:
@@ -72,8 +75,9 @@ def read_manifest(data: Path) -> tuple[Manifest, list[Issue]]:
             issues += issues_of(error, f"{MANIFEST}, [{kind}.{block_id}]", BLOCKS[kind])
     edition, edition_issues = _read_edition(raw.get("edition"))
     manifest = Manifest(
-        edition, blocks["term"], blocks["document"], blocks["layer"], blocks["table"]
-    )
+        edition, blocks["term"], blocks["document"], blocks["layer"], blocks["table"],
+        blocks["constraint"],
+    )  # fmt: skip
     return manifest, issues + edition_issues + _check_licences(manifest)
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from markupsafe import Markup
 
 from geo.catalogue import Catalogue
 from geo.check import known_gaps
-from geo.model import Document, Layer
+from geo.model import Document
 from layers import style
 from layers.panel import NONE
 
@@ -67,7 +68,7 @@ def age_text(partial: str, today: date) -> str:
     return f"{months // 12} jaar"
 
 
-def _table(catalogue: Catalogue, sources: list[Document] | list[Layer], today: date) -> Markup:
+def _table(catalogue: Catalogue, sources: Sequence[Document], today: date) -> Markup:
     head = NONE.join(Markup('<th scope="col">{}</th>').format(text) for text in HEADINGS)
     body = NONE.join(_row(catalogue, source, today) for source in sources)
     return Markup(
