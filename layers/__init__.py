@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from geo.catalogue import Catalogue
 from geo.selection import select_places
 from layers.areas import build_backdrop, build_gemeenten, build_natura2000, build_provincies
@@ -14,9 +16,14 @@ from layers.view import SWITCHES, View
 def all_layers(catalogue: Catalogue, view: View | None = None) -> tuple[Layer, ...]:
     """Return the layers of a view from bottom to top; without a view everything, uncoloured.
 
-    A theme that colours by a layer (Natura 2000) takes the place of that layer.
+    A theme that colours by a layer (Natura 2000) takes the place of that layer. The layers do not
+    depend on the place that is chosen, and must not be changed: every session shares them.
     """
-    view = view or View()
+    return _layers(catalogue, (view or View()).with_place(None))
+
+
+@lru_cache(maxsize=64)
+def _layers(catalogue: Catalogue, view: View) -> tuple[Layer, ...]:
     places = select_places(catalogue, view.selection)
     layers = (
         build_backdrop(catalogue),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from functools import lru_cache
 from typing import Any
 
 from geo.catalogue import Catalogue
@@ -29,20 +30,24 @@ BACKGROUND_TILES = {
 }  # fmt: skip
 
 
-def to_message(catalogue: Catalogue, base: Sequence[Layer], view: View) -> dict[str, Any]:
-    """Write what a published page must show for a view: only what differs from its base layers.
+def to_message(catalogue: Catalogue, view: View) -> dict[str, Any]:
+    """Write what a published page must show for a view: only what differs from what it holds.
 
     The page holds every feature once; a message names what is visible, in which class, and the
     legend of exactly that.
     """
+    return _message(catalogue, view.with_place(None)) | {"selected": view.place_id}
+
+
+@lru_cache(maxsize=64)
+def _message(catalogue: Catalogue, view: View) -> dict[str, Any]:
     layers = all_layers(catalogue, view)
-    held = {layer.layer_id: layer for layer in base}
+    held = {layer.layer_id: layer for layer in all_layers(catalogue)}
     return {
         "type": "view",
         "layers": [_difference(held[layer.layer_id], layer) for layer in layers],
         "labels": "labels" in view.shown,
         "legend": legend_rows(layers),
-        "selected": view.place_id,
         "focus": _focus(catalogue, view),
         "background": BACKGROUND_TILES.get(view.background),
         "sourceLine": source_line(catalogue, layers, view),

@@ -63,6 +63,7 @@ function drawMap(map, spec) {
         });
       },
     }).addTo(map);
+    layer.shownAs = JSON.stringify([{ id: layer.id, same: true }, false]);
     shapes.set(layer.id, known);
     groups.set(layer.id, group);
   }
@@ -82,8 +83,8 @@ function drawMap(map, spec) {
       fit(focus || spec.bounds);
     }
     select(next.selected, before && before.selected);
-    placeLabels();
     skipByKeyboard();
+    requestAnimationFrame(placeLabels); /* the areas first: a label can wait for a frame */
   }
 
   function restyle(id, change) {

@@ -147,7 +147,7 @@ def publish_map(catalogue: Catalogue, folder: Path) -> str:
 
     def write() -> str:
         layers = all_layers(catalogue)
-        return to_page(layers, to_message(catalogue, layers, View()))
+        return to_page(layers, to_message(catalogue, View()))
 
     return _publish(_inputs_hash(catalogue), folder, write)
 

@@ -22,47 +22,43 @@ from layers.view import BACKGROUNDS, SWITCHES, View, read_address, to_address
 KEPT = "uitsnede"  # what part of the map is in view: the map writes this itself
 
 
-def choose_view(catalogue: Catalogue) -> tuple[View, Callable[[str | None], None], list[str]]:
-    """Draw the filters.
-
-    Returns
-    -------
-    tuple
-        The view, what to call with the id of a place that is chosen, and messages about values of
-        the address that are not known.
-    """
+def read_view(catalogue: Catalogue) -> tuple[View, list[str]]:
+    """Read the view from the address, with messages about what is not known or does not fit."""
     view, notes = read_address(st.query_params.to_dict(), catalogue)
+    places = select_places(catalogue, view.selection)
+    if not places:
+        notes.append("Geen plek voldoet aan deze filters. Pas ze aan of wis ze.")
+    elif view.place_id and catalogue.places[view.place_id] not in places:
+        notes.append("De gekozen plek valt buiten de filters; zij staat niet op de kaart.")
+    return view, notes
 
-    def write(changed: View) -> None:
-        kept = {KEPT: st.query_params[KEPT]} if KEPT in st.query_params else {}
-        st.query_params.from_dict(to_address(changed, catalogue) | kept)
 
-    def choose(place_id: str | None) -> None:
-        write(view.with_place(place_id if place_id in catalogue.places else None))
+def write_view(catalogue: Catalogue, view: View) -> None:
+    """Write a view to the address; the part of the map that is in view stays."""
+    kept = {KEPT: st.query_params[KEPT]} if KEPT in st.query_params else {}
+    st.query_params.from_dict(to_address(view, catalogue) | kept)
 
+
+def draw_filters(catalogue: Catalogue, view: View) -> None:
+    """Draw the filters as the view has them."""
     _fill(view)
-    changed = lambda: write(_read(view))  # noqa: E731
+    changed = lambda: write_view(catalogue, _read(view))  # noqa: E731
     names = {"": "Heel Nederland"} | dict(
         sorted(catalogue.provincie_names.items(), key=lambda item: item[1])
     )
+    kinds = {k: f"{KIND_MARKS[k]} {KIND_PLURALS[k]}" for k in PLACE_KINDS}
     st.selectbox("Provincie", names, key="provincie", format_func=names.__getitem__,
                  on_change=changed, filter_mode=None)  # fmt: skip
     st.text_input("Zoek plek of gemeente", key="search", on_change=changed, max_chars=80,
                   placeholder="Bijvoorbeeld Zuidplas")  # fmt: skip
-    _boxes(
-        "Soorten", "kind", {k: f"{KIND_MARKS[k]} {KIND_PLURALS[k]}" for k in PLACE_KINDS}, changed
-    )
+    _boxes("Soorten", "kind", kinds, changed)
     st.selectbox("Kleur van de gemeenten", THEME_TITLES, key="theme", on_change=changed,
                  format_func=THEME_TITLES.__getitem__, filter_mode=None)  # fmt: skip
     _boxes("Lagen", "layer", SWITCHES, changed)
     st.selectbox("Achtergrond", BACKGROUNDS, key="background", on_change=changed,
                  format_func=BACKGROUNDS.__getitem__, filter_mode=None)  # fmt: skip
-    st.button("Wis alle filters", on_click=lambda: write(View()), disabled=view == View())
-    if view.place_id and catalogue.places[view.place_id] not in select_places(
-        catalogue, view.selection
-    ):
-        notes.append("De gekozen plek valt buiten de filters; zij staat niet op de kaart.")
-    return view, choose, notes
+    st.button("Wis alle filters", on_click=write_view, args=(catalogue, View()),
+              disabled=view == View())  # fmt: skip
 
 
 def _boxes(title: str, prefix: str, labels: dict[Any, str], changed: Callable[[], None]) -> None:

@@ -6,9 +6,8 @@ import streamlit as st
 
 from geo.export import SPREADSHEETS, to_bytes
 from geo.selection import select_places
-from layers import all_layers
 from layers.message import to_message
-from layers.pages.filters import choose_view
+from layers.pages.filters import draw_filters, read_view, write_view
 from layers.pages.mapframe import PUBLIC, show_map
 from layers.pages.shell import open_page, say
 from layers.pages.table import show_table
@@ -19,27 +18,32 @@ from layers.view import to_address
 from layers.web import publish_map
 
 catalogue = open_page()
-filters, chart, panel = st.columns([250, 700, 360], gap="small")
-with filters:
-    view, go, notes = choose_view(catalogue)
+view, notes = read_view(catalogue)
 places = select_places(catalogue, view.selection)
 place = catalogue.places.get(view.place_id or "")
-if not places:
-    notes.append("Geen plek voldoet aan deze filters. Pas ze aan of wis ze.")
-with chart:
+
+
+def choose(place_id: str | None) -> None:
+    """Choose a place, or none when the id is not one of ours."""
+    write_view(catalogue, view.with_place(place_id if place_id in catalogue.places else None))
+
+
+filters, chart, panel = st.columns([250, 700, 360], gap="small")
+with chart:  # first, so that the browser fetches the map while the rest is drawn
     st.html('<a class="skip" href="#tabel">Sla de kaart over</a>')
-    show_map(publish_map(catalogue, PUBLIC), to_message(catalogue, all_layers(catalogue), view), go)
+    show_map(publish_map(catalogue, PUBLIC), to_message(catalogue, view), choose)
+with filters:
+    draw_filters(catalogue, view)
 with panel:
     say(notes)
     if place:
-        st.button("Terug naar de selectie", on_click=go, args=(None,))
+        st.button("Terug naar de selectie", on_click=choose, args=(None,))
     address = to_address(view, catalogue)
-    shown = place_panel(catalogue, place, address) if place else summary_panel(catalogue, places)
-    st.html(shown)
+    st.html(place_panel(catalogue, place, address) if place else summary_panel(catalogue, places))
 
 st.html(f'<h2 id="tabel" tabindex="-1">{count_text(len(places), "plek", "plekken")}</h2>')
 if places:
-    show_table(place_rows(catalogue, places, view.place_id), go)
+    show_table(place_rows(catalogue, places, view.place_id), choose)
     for column, (suffix, label) in zip(st.columns([1, 1, 5]), SPREADSHEETS.items(), strict=False):
         column.download_button(label, partial(to_bytes, catalogue, places, suffix),
                                f"plekken.{suffix}", on_click="ignore")  # fmt: skip

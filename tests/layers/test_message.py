@@ -66,7 +66,7 @@ def drawn(base: Sequence[Layer], message: dict[str, Any]) -> Iterator[tuple[Laye
 def test_legend_is_exactly_what_is_drawn(
     catalogue: Catalogue, base: tuple[Layer, ...], view: View
 ) -> None:
-    message = to_message(catalogue, base, view)
+    message = to_message(catalogue, view)
     expected = [
         look for _, classes in drawn(base, message) for look in classes.values()
         if look["in_legend"]
@@ -81,7 +81,7 @@ def test_legend_is_exactly_what_is_drawn(
 def test_sizes_in_the_legend_are_those_of_the_places(
     catalogue: Catalogue, base: tuple[Layer, ...], view: View
 ) -> None:
-    message = to_message(catalogue, base, view)
+    message = to_message(catalogue, view)
     places = select_places(catalogue, view.selection)
     sites = [p for p in places if p.kind == "doorbraaklocatie"]
     homes = [catalogue.ledger.reading(p.place_id, "homes") for p in sites]
@@ -106,7 +106,7 @@ def step_of(homes: float) -> str:
 def test_heading_never_stands_alone(
     catalogue: Catalogue, base: tuple[Layer, ...], view: View
 ) -> None:
-    rows = to_message(catalogue, base, view)["legend"]
+    rows = to_message(catalogue, view)["legend"]
     for row, following in zip(rows, [*rows[1:], {}], strict=True):
         assert len(row) - ("look" in row) == 1
         if "heading" in row:
@@ -129,7 +129,7 @@ def test_heading_never_stands_alone(
 def test_same_layers_are_not_sent_again(
     catalogue: Catalogue, base: tuple[Layer, ...], view: View
 ) -> None:
-    message = to_message(catalogue, base, view)
+    message = to_message(catalogue, view)
     assert message["layers"] == [{"id": layer.layer_id, "same": True} for layer in base]
 
 
@@ -137,7 +137,7 @@ def test_same_layers_are_not_sent_again(
 def test_filter_hides_exactly_the_others(
     catalogue: Catalogue, base: tuple[Layer, ...], selection: Selection
 ) -> None:
-    changes = changes_of(to_message(catalogue, base, View(selection=selection)))
+    changes = changes_of(to_message(catalogue, View(selection=selection)))
     places = select_places(catalogue, selection)
     shown = [key for ids in changes["places"]["of"].values() for key in ids]
     assert sorted(shown) == sorted(p.place_id for p in places)
@@ -155,7 +155,7 @@ def test_filter_hides_exactly_the_others(
 def test_theme_sends_the_gemeenten_only_each_once(
     catalogue: Catalogue, base: tuple[Layer, ...], theme_id: str
 ) -> None:
-    changes = changes_of(to_message(catalogue, base, View(theme=theme_id)))
+    changes = changes_of(to_message(catalogue, View(theme=theme_id)))
     assert [i for i in changes if not changes[i].get("same")] == ["gemeenten"]
     theme = build_theme(catalogue, theme_id)
     sent = {code: name for name, codes in changes["gemeenten"]["of"].items() for code in codes}
@@ -167,8 +167,8 @@ def test_theme_sends_the_gemeenten_only_each_once(
 def test_switch_leaves_the_layer_out_and_its_rows_of_the_legend(
     catalogue: Catalogue, base: tuple[Layer, ...], switch: str
 ) -> None:
-    on = to_message(catalogue, base, View())
-    off = to_message(catalogue, base, View(shown=frozenset(SWITCHES) - {switch}))
+    on = to_message(catalogue, View())
+    off = to_message(catalogue, View(shown=frozenset(SWITCHES) - {switch}))
     assert set(changes_of(on)) - set(changes_of(off)) == {switch}
     (layer,) = (layer for layer in base if layer.layer_id == switch)
     assert layer.switch
@@ -183,33 +183,33 @@ def test_every_switch_is_a_layer_or_the_labels(base: tuple[Layer, ...]) -> None:
 @pytest.mark.parametrize("shown", [True, False])
 def test_labels(catalogue: Catalogue, base: tuple[Layer, ...], shown: bool) -> None:
     switches = frozenset(SWITCHES) if shown else frozenset(SWITCHES) - {"labels"}
-    assert to_message(catalogue, base, View(shown=switches))["labels"] is shown
+    assert to_message(catalogue, View(shown=switches))["labels"] is shown
 
 
 # Around it
 
 
 def test_focus_is_the_provincie(catalogue: Catalogue, base: tuple[Layer, ...]) -> None:
-    assert to_message(catalogue, base, View())["focus"] is None
+    assert to_message(catalogue, View())["focus"] is None
     frame = catalogue.geometry("provincies").to_crs(WGS84).set_index("provincie_code")
     for code in catalogue.provincie_names:
         view = View(selection=Selection(provincie_code=code))
-        (south, west), (north, east) = to_message(catalogue, base, view)["focus"]
+        (south, west), (north, east) = to_message(catalogue, view)["focus"]
         bounds = frame.geometry[code].bounds
         assert (west, south, east, north) == pytest.approx(bounds, abs=1e-3)
         assert 50 < south < north < 54 and 3 < west < east < 7.5
 
 
 def test_chosen_place_goes_along(catalogue: Catalogue, base: tuple[Layer, ...]) -> None:
-    assert to_message(catalogue, base, View())["selected"] is None
-    assert to_message(catalogue, base, View().with_place("DB01"))["selected"] == "DB01"
+    assert to_message(catalogue, View())["selected"] is None
+    assert to_message(catalogue, View().with_place("DB01"))["selected"] == "DB01"
 
 
 @pytest.mark.parametrize("background", BACKGROUNDS)
 def test_background_is_named_in_the_source_line(
     catalogue: Catalogue, base: tuple[Layer, ...], background: str
 ) -> None:
-    message = to_message(catalogue, base, View(background=background))
+    message = to_message(catalogue, View(background=background))
     if background == "geen":
         assert message["background"] is None
         return
@@ -224,7 +224,7 @@ def test_background_is_named_in_the_source_line(
 def test_source_line_names_what_is_drawn_and_when(
     catalogue: Catalogue, base: tuple[Layer, ...], view: View
 ) -> None:
-    line = to_message(catalogue, base, view)["sourceLine"]
+    line = to_message(catalogue, view)["sourceLine"]
     assert "peildatum" in line and catalogue.fingerprint in line
     nature = catalogue.manifest.layers["natura2000"].attribution
     needed = "natura2000" in view.shown or view.theme == "natura2000"
@@ -241,6 +241,6 @@ def test_message_is_small(
     catalogue: Catalogue, base: tuple[Layer, ...], theme: str, kinds: Any
 ) -> None:
     selection = Selection(kinds=kinds, place_id="DB01")
-    message = to_message(catalogue, base, View(selection, theme, background="luchtfoto"))
+    message = to_message(catalogue, View(selection, theme, background="luchtfoto"))
     text = json.dumps(message, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     assert len(text.encode()) < MAX_BYTES
