@@ -8,7 +8,7 @@ function drawMap(map, spec) {
   const specs = new Map(spec.layers.map((layer) => [layer.id, layer]));
   const shapes = new Map(); /* layer id → feature id → Leaflet shape */
   const groups = new Map(); /* layer id → Leaflet group on the map */
-  let message = null, chosen = [], tiles = null, focus = null, quiet = false;
+  let message = null, chosen = [], tiles = null, focus = null, quiet = false, touched = false, moved = false;
 
   map.getContainer().style.background = spec.water;
   L.control.zoom({ position: "topright", zoomInTitle: "Inzoomen", zoomOutTitle: "Uitzoomen" }).addTo(map);
@@ -26,11 +26,15 @@ function drawMap(map, spec) {
   fit(spec.bounds);
   show(spec.message);
 
+  /* Only what the reader moves is a choice: a frame that gets its size late also moves the map. */
+  ["pointerdown", "wheel", "keydown"].forEach((kind) =>
+    map.getContainer().addEventListener(kind, () => { touched = true; }, { capture: true, passive: true }));
+  map.on("resize", () => { if (!touched && !moved) fit(focus || spec.bounds); });
   map.on("click", () => tell({ type: "click", id: null }));
   map.on("moveend", () => {
     placeLabels();
     const { lat, lng } = map.getCenter();
-    if (!quiet) tell({ type: "moved", view: [lat.toFixed(4), lng.toFixed(4), map.getZoom()].join(",") });
+    if (!quiet && touched) tell({ type: "moved", view: [lat.toFixed(4), lng.toFixed(4), map.getZoom()].join(",") });
   });
   window.addEventListener("message", (event) => {
     if (event.source !== window.parent || !event.data) return;
@@ -48,7 +52,7 @@ function drawMap(map, spec) {
   function drawLayer(layer, order) {
     map.createPane(layer.id).style.zIndex = 400 + order;
     const known = new Map();
-    const group = L.geoJSON(layer.features, {
+    const group = L.geoJSON(layer.features.map(unpack), {
       pane: layer.id,
       interactive: layer.clickable || layer.hoverable,
       style: (feature) => pathStyle(layer.classes[feature.properties.class_id]),
@@ -66,6 +70,17 @@ function drawMap(map, spec) {
     layer.shownAs = JSON.stringify([{ id: layer.id, same: true }, false]);
     shapes.set(layer.id, known);
     groups.set(layer.id, group);
+  }
+
+  /* The writing is in web.py: a point, or rings of moves in ten-thousandths of a degree. */
+  function unpack({ id, properties, shape }) {
+    const point = typeof shape[0] === "number";
+    const coordinates = point ? shape : shape.map((rings) => rings.map((steps) => {
+      const ring = [];
+      for (let i = 0, x = 0, y = 0; i < steps.length; i += 2) ring.push([(x += steps[i]) / 1e4, (y += steps[i + 1]) / 1e4]);
+      return ring;
+    }));
+    return { type: "Feature", id, properties, geometry: { type: point ? "Point" : "MultiPolygon", coordinates } };
   }
 
   function show(next) {
@@ -191,6 +206,7 @@ function drawMap(map, spec) {
   function move(view) {
     const [lat, lng, zoom] = view.split(",").map(Number);
     if (![lat, lng, zoom].every(Number.isFinite)) return;
+    moved = true;
     quietly(() => map.setView([lat, lng], zoom, { animate: false }));
   }
 

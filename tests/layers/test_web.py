@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -140,11 +141,15 @@ def test_legend_loses_a_class_that_is_no_longer_drawn(catalogue: Catalogue, chan
     assert any("niet genoemd" in label for label in all_of_them)
 
 
-def test_page_is_in_degrees_of_five_decimals() -> None:
+def test_page_writes_a_ring_as_moves_in_ten_thousandths_of_a_degree() -> None:
     (layer,) = data_in(page_of([make_layer()]))["layers"]
-    (ring,) = layer["features"][0]["geometry"]["coordinates"]
-    assert all(5.3 < lon < 5.5 and 52.1 < lat < 52.2 for lon, lat in ring)
-    assert all(number == round(number, 5) for point in ring for number in point)
+    ((steps,),) = layer["features"][0]["shape"]
+    lon, lat = (list(accumulate(steps[start::2])) for start in (0, 1))
+    assert all(5_3000 < x < 5_5000 for x in lon)
+    assert all(52_1000 < y < 52_2000 for y in lat)
+    assert (lon[0], lat[0]) == (lon[-1], lat[-1])
+    assert len(lon) == 5
+    assert all(isinstance(step, int) for step in steps)
 
 
 # Data stays data
