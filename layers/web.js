@@ -8,7 +8,13 @@ function drawMap(map, spec) {
   const specs = new Map(spec.layers.map((layer) => [layer.id, layer]));
   const shapes = new Map(); /* layer id → feature id → Leaflet shape */
   const groups = new Map(); /* layer id → Leaflet group on the map */
-  let message = null, chosen = [], tiles = null, focus = null, quiet = false, touched = false, moved = false;
+  let message = null, chosen = [], tiles = null, focus = null, quiet = false, moved = false;
+
+  document.documentElement.lang = "nl";
+  document.title = "Kaart van Nederland met de plekken";
+  /* Leaflet listens for focus on every shape with a tooltip, and a browser then stops at each of them
+     on Tab. The table holds the same places for the keyboard. */
+  L.Layer.include({ _addFocusListeners() {} });
 
   map.getContainer().style.background = spec.water;
   L.control.zoom({ position: "topright", zoomInTitle: "Inzoomen", zoomOutTitle: "Uitzoomen" }).addTo(map);
@@ -26,16 +32,17 @@ function drawMap(map, spec) {
   fit(spec.bounds);
   show(spec.message);
 
-  /* Only what the reader moves is a choice: a frame that gets its size late also moves the map. */
-  ["pointerdown", "wheel", "keydown"].forEach((kind) =>
-    map.getContainer().addEventListener(kind, () => { touched = true; }, { capture: true, passive: true }));
-  map.on("resize", () => { if (!touched && !moved) fit(focus || spec.bounds); });
   map.on("click", () => tell({ type: "click", id: null }));
   map.on("moveend", () => {
     placeLabels();
     const { lat, lng } = map.getCenter();
-    if (!quiet && touched) tell({ type: "moved", view: [lat.toFixed(4), lng.toFixed(4), map.getZoom()].join(",") });
+    moved = moved || !quiet;
+    tell({ type: "moved", own: quiet, view: [lat.toFixed(4), lng.toFixed(4), map.getZoom()].join(",") });
   });
+  window.addEventListener("resize", () => {
+    quietly(() => map.invalidateSize({ animate: false }));
+    if (!moved) fit(focus || spec.bounds);
+  }, true);
   window.addEventListener("message", (event) => {
     if (event.source !== window.parent || !event.data) return;
     if (event.data.type === "view") show(event.data);
@@ -98,7 +105,6 @@ function drawMap(map, spec) {
       fit(focus || spec.bounds);
     }
     select(next.selected, before && before.selected);
-    skipByKeyboard();
     requestAnimationFrame(placeLabels); /* the areas first: a label can wait for a frame */
   }
 
@@ -205,7 +211,7 @@ function drawMap(map, spec) {
 
   function move(view) {
     const [lat, lng, zoom] = view.split(",").map(Number);
-    if (![lat, lng, zoom].every(Number.isFinite)) return;
+    if (![lat, lng, zoom].every(Number.isFinite) || !L.latLngBounds(spec.bounds).pad(0.5).contains([lat, lng])) return;
     moved = true;
     quietly(() => map.setView([lat, lng], zoom, { animate: false }));
   }
@@ -222,10 +228,14 @@ function drawMap(map, spec) {
     });
     const wanted = visible("places").map((shape) => ({
       point: map.latLngToContainerPoint(shape.getLatLng()), latlng: shape.getLatLng(),
-      text: shape.feature.properties.label, gap: shape.options.icon.options.iconSize[0] / 2 + 3,
+      text: shape.feature.properties.label,
+      gap: shape.feature.id === message.selected ? 20 : shape.options.icon.options.iconSize[0] / 2 + 3,
       rank: shape.feature.id === message.selected ? -1 : rank(shape), name: "label",
     }));
-    wanted.forEach(({ point, gap }) => taken.push([point.x - gap, point.y - gap, point.x + gap, point.y + gap]));
+    wanted.forEach((one) => {
+      const { point: { x, y }, gap } = one;
+      taken.push(one.own = [x - gap, y - gap, x + gap, y + gap]);
+    });
     const far = map.getZoom() < LABEL_ZOOM.places;
     const shown = wanted.filter((one) => !far || one.rank < 2);
     if (map.getZoom() >= LABEL_ZOOM.gemeenten) shown.push(...gemeenteLabels());
@@ -264,11 +274,13 @@ function drawMap(map, spec) {
     for (const [dx, dy] of corners) {
       const area = [x + dx, y + dy, x + dx + width, y + dy + height];
       const inside = area[0] > 4 && area[1] > 4 && area[2] < frame.x - 4 && area[3] < frame.y - 4;
-      const free = taken.every((t) => area[2] <= t[0] || area[0] >= t[2] || area[3] <= t[1] || area[1] >= t[3]);
+      const free = taken.every((t) => t === one.own || area[2] <= t[0] || area[0] >= t[2] || area[3] <= t[1] || area[1] >= t[3]);
       if (inside && free) return { area, anchor: [-dx, -dy] };
     }
-    const [dx, dy] = corners[0];
-    return one.rank < 0 ? { area: [x + dx, y + dy, x + dx + width, y + dy + height], anchor: [-dx, -dy] } : null;
+    if (one.rank >= 0) return null;
+    /* The chosen name always shows: under its symbol, and inside the map. */
+    const left = Math.max(4, Math.min(x - width / 2, frame.x - 4 - width)), top = y + gap;
+    return { area: [left, top, left + width, top + height], anchor: [x - left, -gap] };
   }
 
   function measure(text) {
@@ -369,11 +381,6 @@ function drawMap(map, spec) {
       return bar;
     };
     control.addTo(map);
-  }
-
-  /* Hundreds of areas and symbols must not be hundreds of tab stops: the table is the way by keyboard. */
-  function skipByKeyboard() {
-    map.getPane("mapPane").querySelectorAll("[tabindex='0']").forEach((node) => node.setAttribute("tabindex", "-1"));
   }
 
   function box(position, className) {

@@ -89,8 +89,8 @@ def to_page(layers: Sequence[Layer], message: Mapping[str, Any]) -> str:
     ValueError
         When Folium asks for a file that is not one of ours.
     """
-    chart = LocalMap(tiles=None, zoom_control=False, attribution_control=False, min_zoom=6,
-                     max_zoom=14, zoom_snap=0.25)  # fmt: skip
+    chart = LocalMap(tiles=None, zoom_control=False, attribution_control=False, zoom_snap=0.25,
+                     minZoom=6, maxZoom=14)  # fmt: skip
     slot = TokenData()
     slot.add_to(chart)
     page = chart.get_root().render()

@@ -42,7 +42,7 @@ def write_view(catalogue: Catalogue, view: View) -> None:
 def draw_filters(catalogue: Catalogue, view: View) -> None:
     """Draw the filters as the view has them."""
     _fill(view)
-    changed = lambda: write_view(catalogue, _read(view))  # noqa: E731
+    changed = lambda: write_view(catalogue, read_widgets(view))  # noqa: E731
     names = {"": "Heel Nederland"} | dict(
         sorted(catalogue.provincie_names.items(), key=lambda item: item[1])
     )
@@ -80,9 +80,11 @@ def _fill(view: View) -> None:
         st.session_state[f"layer-{layer}"] = layer in view.shown
 
 
-def _read(view: View) -> View:
-    """Return the view that the widgets now show."""
+def read_widgets(view: View) -> View:
+    """Return the view that the widgets now show; before they are drawn, the view as it is."""
     state = st.session_state
+    if "background" not in state:
+        return view
     selection = view.selection.model_copy(
         update={
             "provincie_code": state.provincie,

@@ -7,7 +7,7 @@ import streamlit as st
 from geo.export import SPREADSHEETS, to_bytes
 from geo.selection import select_places
 from layers.message import to_message
-from layers.pages.filters import draw_filters, read_view, write_view
+from layers.pages.filters import draw_filters, read_view, read_widgets, write_view
 from layers.pages.mapframe import PUBLIC, show_map
 from layers.pages.shell import open_page, say
 from layers.pages.table import show_table
@@ -25,7 +25,9 @@ place = catalogue.places.get(view.place_id or "")
 
 def choose(place_id: str | None) -> None:
     """Choose a place, or none when the id is not one of ours."""
-    write_view(catalogue, view.with_place(place_id if place_id in catalogue.places else None))
+    # From the widgets, not from the view of this run: a filter may have been changed since.
+    now = read_widgets(view)
+    write_view(catalogue, now.with_place(place_id if place_id in catalogue.places else None))
 
 
 filters, chart, panel = st.columns([250, 700, 360], gap="small")
@@ -35,9 +37,11 @@ with chart:  # first, so that the browser fetches the map while the rest is draw
 with filters:
     draw_filters(catalogue, view)
 with panel:
-    say(notes)
-    if place:
-        st.button("Terug naar de selectie", on_click=choose, args=(None,))
+    with st.container():  # a place of its own for each, so that the panel never stands there twice
+        say(notes)
+    with st.container():
+        if place:
+            st.button("Terug naar de selectie", on_click=choose, args=(None,))
     address = to_address(view, catalogue)
     st.html(place_panel(catalogue, place, address) if place else summary_panel(catalogue, places))
 

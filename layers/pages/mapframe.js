@@ -22,7 +22,7 @@ export default function (component) {
     frame.style.cssText =
       "display:block;width:100%;height:calc(100vh - 5.5rem);min-height:480px;border:1px solid #e3e5e8;border-radius:6px;box-sizing:border-box";
     parent.append(frame);
-    const fresh = { frame, ready: false, sent: "", view: null };
+    const fresh = { frame, ready: false, sent: "", view: null, leads: true };
     fresh.push = () => {
       if (!fresh.ready) return;
       const text = JSON.stringify(fresh.data.message);
@@ -31,11 +31,17 @@ export default function (component) {
         frame.contentWindow.postMessage(fresh.data.message, "*");
       }
       const wanted = new URLSearchParams(location.search).get(VIEW);
-      if (wanted && wanted !== fresh.view) {
-        fresh.view = wanted;
-        frame.contentWindow.postMessage({ type: "move", view: wanted }, "*");
-      } else if (!wanted && fresh.view) remember();
+      if (fresh.leads) {
+        fresh.leads = false;
+        if (wanted && wanted !== fresh.view) {
+          fresh.view = wanted;
+          frame.contentWindow.postMessage({ type: "move", view: wanted }, "*");
+        }
+      } else if (fresh.view && wanted !== fresh.view) remember();
     };
+    /* The address leads when the page opens and when the reader goes back; otherwise the map does:
+       what the server writes there may be older than the last move. */
+    window.addEventListener("popstate", () => { fresh.leads = true; });
     function remember() {
       const address = new URL(location.href);
       address.searchParams.set(VIEW, fresh.view);
@@ -45,7 +51,7 @@ export default function (component) {
       if (event.source !== frame.contentWindow || !event.data) return;
       if (event.data.type === "ready") { fresh.ready = true; fresh.sent = ""; fresh.push(); }
       if (event.data.type === "click") fresh.report(event.data.id);
-      if (event.data.type === "moved") { fresh.view = String(event.data.view); remember(); }
+      if (event.data.type === "moved" && (fresh.view || !event.data.own)) { fresh.view = String(event.data.view); remember(); }
     });
     return fresh;
   }

@@ -29,8 +29,11 @@ export default function (component) {
     const body = table.createTBody();
     sorted().forEach((row) => body.append(line(row)));
     const top = root.scrollTop;
+    const focused = root.getRootNode().activeElement;
+    const kept = focused && root.contains(focused) && focused.closest("tr[data-id]");
     root.replaceChildren(table);
     root.scrollTop = top;
+    if (kept) [...root.querySelectorAll("tbody tr")].find((row) => row.dataset.id === kept.dataset.id)?.querySelector("button").focus({ preventScroll: true });
     if (state.selected !== data.selected) {
       state.selected = data.selected;
       const current = root.querySelector("[aria-current]");

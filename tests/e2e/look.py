@@ -7,35 +7,54 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from geo.catalogue import data_folder
 from tests.e2e.server import ROOT, launch, serve
+from tests.e2e.test_looks import LONG, SIZES, STATES
+from tests.layers.poison import copy_data, edit_csv, restamp
 
-SIZES = ((1440, 900), (1920, 1080))
 OUT = ROOT / ".look"
+VIEWS = STATES | {
+    "woningen": "?kleur=woningen",
+    "natuur": "?kleur=natura2000&provincie=Gelderland",
+    "net": "?kleur=netcongestie",
+}
 
 
 def main() -> None:
     """Start the app, take every picture, stop the app."""
     OUT.mkdir(exist_ok=True)
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        serve(Path(folder)) as address,
-        sync_playwright() as playwright,
-    ):
-        browser = launch(playwright)
-        for width, height in SIZES:
-            take_pictures(browser, address, width, height)
-        browser.close()
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        data = long_name(Path(folder) / "data")
+        app = Path(folder) / "app"
+        app.mkdir()
+        with serve(app, data) as address:
+            browser = launch(playwright)
+            for width, height in SIZES:
+                take_pictures(browser, address, width, height)
+            browser.close()
+
+
+def long_name(folder: Path) -> Path:
+    """Copy the data, with a place that has a name of 80 characters."""
+
+    def rename(row: dict[str, str]) -> None:
+        if row["place_id"] == "DB01":
+            row["name"] = LONG
+
+    data = copy_data(data_folder(), folder)
+    edit_csv(data, "places", rename)
+    return restamp(data)
 
 
 def take_pictures(browser: Browser, address: str, width: int, height: int) -> None:
     """Take the pictures of one size."""
     page = browser.new_page(viewport={"width": width, "height": height}, locale="nl-NL")
-    for name, query in (("kaart", ""), ("kaart-DB01", "?plek=DB01")):
+    for name, query in VIEWS.items():
         page.goto(f"{address}/{query}")
-        expect(page.frame_locator("iframe").locator("[data-id=DB01]")).to_be_visible(timeout=30_000)
+        expect(page.frame_locator("iframe").locator(".legend li").first).to_be_visible()
         expect(page.locator("article.place")).to_be_visible()
-        save(page, f"{name}-{width}x{height}.png")
-    page.get_by_role("link", name="Bronnen", exact=True).click()
+        save(page, f"kaart-{name.replace(' ', '-')}-{width}x{height}.png")
+    page.get_by_role("link", name="Bronnen", exact=True).first.click()
     expect(page.get_by_role("table").first).to_be_visible()
     save(page, f"bronnen-{width}x{height}.png")
     page.close()

@@ -61,7 +61,8 @@ def test_panel_of_every_payload_is_literal(
         expect(row).to_contain_text(words(place.name))
         expect(row).to_contain_text(words(place.designation)[1:])
         text = words(panel.evaluate("panel => panel.textContent"))
-        assert words(place.note) in text
+        for part in re.split(r"\b(?:DB|NP|GG)\d{2}\b", place.note):  # an id is shown as a name
+            assert words(part) in text
         assert words(place.designation).lower()[1:] in text.lower()
         for statement in catalogue.statements:
             if statement.subject == place.place_id and statement.theme != "status":
