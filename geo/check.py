@@ -48,12 +48,8 @@ def find_issues(catalogue: Catalogue) -> list[Issue]:
     What cannot be checked because a layer is unreadable is left out: that layer is the issue.
     """
     issues = _check_layers(catalogue)
-    areas_read = "gemeenten" in catalogue.manifest.layers and not any(
-        "gemeenten.parquet" in issue.where for issue in issues
-    )
-    areas_read = (
-        areas_read and (catalogue.data / catalogue.manifest.layers["gemeenten"].file).exists()
-    )
+    broken = any("gemeenten.parquet" in issue.where for issue in issues)
+    areas_read = not broken and _count(catalogue, "gemeenten") is not None
     known = {*catalogue.places, *catalogue.subjects, COUNTRY}
     if areas_read:
         known |= set(catalogue.names)

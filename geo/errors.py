@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 
+def sentence(where: str, expected: str, found: str, repair: str) -> str:
+    """Say in one Dutch sentence what is wrong and how to repair it."""
+    return f"{where}: verwacht {expected}; gevonden {found}. Herstel: {repair}"
+
+
 class GeoError(Exception):
     """Base of every error that a user may read.
 
@@ -24,9 +29,7 @@ class GeoError(Exception):
         self.repair = repair
 
     def __str__(self) -> str:
-        return (
-            f"{self.where}: verwacht {self.expected}; gevonden {self.found}. Herstel: {self.repair}"
-        )
+        return sentence(self.where, self.expected, self.found, self.repair)
 
 
 class SourceError(GeoError):

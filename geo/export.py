@@ -16,6 +16,7 @@ from geo.model import Place, Statement
 
 if TYPE_CHECKING:
     import geopandas as gpd
+    import pandas as pd
 
 SUFFIXES = (".csv", ".geojson", ".gpkg")
 SPREADSHEETS = {"csv": "Download als CSV", "xlsx": "Download als Excel"}
@@ -85,13 +86,7 @@ def write_places(catalogue: Catalogue, out: Path) -> int:
     ExportError
         When the suffix is none of these or the folder does not exist.
     """
-    if out.suffix.lower() not in SUFFIXES:
-        found = f"‘{out.suffix or 'geen achtervoegsel'}’"
-        raise ExportError(
-            str(out), f"een bestand op {', '.join(SUFFIXES)}", found, "kies een van deze"
-        )
-    if not out.parent.is_dir():
-        raise ExportError(str(out), "een bestaande map", f"geen map {out.parent}", "maak de map")
+    require_target(out, SUFFIXES)
     table = place_table(catalogue).reset_index(drop=True)
     if out.suffix.lower() == ".csv":
         table.drop(columns="geometry").to_csv(out, index=False)
@@ -111,8 +106,7 @@ def to_bytes(catalogue: Catalogue, places: Iterable[Place], suffix: str) -> byte
 
     table = pd.DataFrame(place_table(catalogue).drop(columns="geometry"))
     rows = table.loc[[place.place_id for place in places]].reset_index(drop=True)
-    texts = rows.select_dtypes(include=["object", "string"]).columns
-    rows[texts] = rows[texts].map(_harmless)
+    rows = neutralise_formulas(rows)
     buffer = BytesIO()
     if suffix == "csv":
         rows.to_csv(buffer, index=False, encoding="utf-8-sig")
@@ -121,8 +115,32 @@ def to_bytes(catalogue: Catalogue, places: Iterable[Place], suffix: str) -> byte
     return buffer.getvalue()
 
 
-def _harmless(cell: object) -> object:
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in FORMULA_STARTS else cell
+def neutralise_formulas(table: pd.DataFrame) -> pd.DataFrame:
+    """Put an apostrophe before text that a spreadsheet would take for a formula."""
+    safe = table.copy()
+    for column in safe.select_dtypes(include=["object", "string"]).columns:
+        text = safe[column].astype(object)
+        risky = text.map(lambda cell: isinstance(cell, str) and cell[:1] in FORMULA_STARTS)
+        safe[column] = text.where(~risky, "'" + text.astype(str))
+    return safe
+
+
+def require_target(out: Path, suffixes: Iterable[str]) -> None:
+    """Raise when a file cannot be written as asked.
+
+    Raises
+    ------
+    ExportError
+        When the suffix is none of these or the folder does not exist.
+    """
+    known = tuple(suffixes)
+    if out.suffix.lower() not in known:
+        found = f"‘{out.suffix or 'geen achtervoegsel'}’"
+        raise ExportError(
+            str(out), f"een bestand op {', '.join(known)}", found, "kies een van deze"
+        )
+    if not out.parent.is_dir():
+        raise ExportError(str(out), "een bestaande map", f"geen map {out.parent}", "maak de map")
 
 
 def _place_row(catalogue: Catalogue, place: Place) -> dict[str, Any]:

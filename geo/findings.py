@@ -17,7 +17,7 @@ import shapely
 from geo.catalogue import Catalogue
 from geo.crs import RD_NEW, require_crs
 from geo.errors import ExportError, GeoError
-from geo.export import FORMULA_STARTS
+from geo.export import neutralise_formulas, require_target
 from geo.joins import AREA_COLUMNS, locate_points, locate_polygons
 from geo.plans import give_ids
 from geo.shapes import clean_shapes
@@ -104,16 +104,9 @@ def write_table(table: pd.DataFrame, path: Path, sheet: str) -> int:
     ExportError
         As :func:`write_findings`.
     """
-    write = WRITERS.get(path.suffix.lower())
-    if write is None:
-        raise ExportError(
-            str(path), f"een bestand op {', '.join(WRITERS)}",
-            f"‘{path.suffix or 'geen achtervoegsel'}’", "kies een van deze",
-        )  # fmt: skip
-    if not path.parent.is_dir():
-        raise ExportError(str(path), "een bestaande map", f"geen map {path.parent}", "maak de map")
+    require_target(path, WRITERS)
     try:
-        write(table, path, sheet)
+        WRITERS[path.suffix.lower()](table, path, sheet)
     except (OSError, ValueError, RuntimeError) as error:
         raise ExportError(
             str(path), "een bestand dat te schrijven is", str(error)[:200], "kies een andere plek"
@@ -122,7 +115,7 @@ def write_table(table: pd.DataFrame, path: Path, sheet: str) -> int:
 
 
 def _write_csv(table: pd.DataFrame, path: Path, _: str) -> None:
-    _harmless(table).to_csv(path, index=False, encoding="utf-8")
+    neutralise_formulas(table).to_csv(path, index=False, encoding="utf-8")
 
 
 def _write_parquet(table: pd.DataFrame, path: Path, _: str) -> None:
@@ -143,7 +136,7 @@ def _write_xlsx(table: pd.DataFrame, path: Path, sheet: str) -> None:
     book = Workbook(write_only=True)
     page = book.create_sheet(sheet)
     page.append(list(table.columns))
-    safe = _harmless(table).astype(object)
+    safe = neutralise_formulas(table).astype(object)
     for row in safe.where(safe.notna(), None).itertuples(index=False, name=None):
         page.append(row)
     book.save(path)
@@ -153,16 +146,6 @@ def _one_type(table: pd.DataFrame) -> pd.DataFrame:
     """Make the ids text when they are of several types, which a typed file cannot hold."""
     mixed = table["plan_id"].dtype == object
     return table.assign(plan_id=table["plan_id"].astype(str)) if mixed else table
-
-
-def _harmless(table: pd.DataFrame) -> pd.DataFrame:
-    """Put an apostrophe before text that a spreadsheet would take for a formula."""
-    safe = table.copy()
-    for column in safe.select_dtypes(include=["object", "string"]).columns:
-        text = safe[column].astype(object)
-        risky = text.map(lambda cell: isinstance(cell, str) and cell[:1] in FORMULA_STARTS)
-        safe[column] = text.where(~risky, "'" + text.astype(str))
-    return safe
 
 
 WRITERS: dict[str, Callable[[pd.DataFrame, Path, str], None]] = {

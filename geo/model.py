@@ -13,6 +13,8 @@ from typing import Annotated, Literal, Self, get_args
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic import model_validator as _model_validator
 
+from geo.errors import sentence
+
 Authority = Literal[
     "rijk", "provincie", "gemeente", "regio", "netbeheerder", "corporatie", "onderzoek", "media",
     "eigen",
@@ -74,9 +76,7 @@ class Issue(Frozen):
     @property
     def message(self) -> str:
         """The whole issue in one Dutch sentence."""
-        return (
-            f"{self.where}: verwacht {self.expected}; gevonden {self.found}. Herstel: {self.repair}"
-        )
+        return sentence(self.where, self.expected, self.found, self.repair)
 
 
 class Term(Frozen):

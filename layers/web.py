@@ -20,7 +20,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -187,6 +187,7 @@ def _remove_others(folder: Path, keep: str) -> None:
                 shutil.rmtree(old, ignore_errors=True)
 
 
+@lru_cache(maxsize=4)
 def _inputs_hash(catalogue: Catalogue) -> str:
     digest = hashlib.sha256(catalogue.version.encode())
     for module in sorted(Path(__file__).parent.glob("*.*")):

@@ -116,3 +116,12 @@ def go_to() -> Callable[[Page, str], None]:
         page.get_by_role("link", name=title, exact=True).click()
 
     return go
+
+
+@pytest.fixture(scope="module")
+def kaart(window: BrowserContext, server: str) -> Iterator[Page]:
+    """Return one page for the tests of this file; afterwards it must have met no error."""
+    watch = Watch()
+    with watched_page(window, watch) as page:
+        yield page
+    watch.require_clean()

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
-import pytest
-from playwright.sync_api import BrowserContext, FrameLocator, Page, expect
+from playwright.sync_api import FrameLocator, Page, expect
 
 from geo.catalogue import Catalogue
 from geo.selection import add_homes, select_places
@@ -30,7 +29,7 @@ from tests.e2e.actions import (
     spot,
     tick,
 )
-from tests.e2e.conftest import Watch, watched_page
+from tests.e2e.conftest import Watch
 
 OpenMap = Callable[..., FrameLocator]
 PNG = bytes.fromhex(
@@ -38,15 +37,6 @@ PNG = bytes.fromhex(
     "606060f80f0001040100c5d0c9c40000000049454e44ae426082"
 )
 UNREACHABLE = "De achtergrond van PDOK is niet bereikbaar"
-
-
-@pytest.fixture(scope="module")
-def kaart(window: BrowserContext, server: str) -> Iterator[Page]:
-    """Return one page for the tests of this file; afterwards it must have met no error."""
-    watch = Watch()
-    with watched_page(window, watch) as page:
-        yield page
-    watch.require_clean()
 
 
 def lines_of(catalogue: Catalogue, view: View) -> list[str]:

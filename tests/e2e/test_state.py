@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
-from playwright.sync_api import BrowserContext, FrameLocator, Page, expect
+from playwright.sync_api import FrameLocator, Page, expect
 
 from geo.catalogue import Catalogue
 from tests.e2e.actions import (
@@ -30,18 +30,8 @@ from tests.e2e.actions import (
     spot,
     tick,
 )
-from tests.e2e.conftest import Watch, watched_page
 
 OpenMap = Callable[..., FrameLocator]
-
-
-@pytest.fixture(scope="module")
-def kaart(window: BrowserContext, server: str) -> Iterator[Page]:
-    """Return one page for the tests of this file; afterwards it must have met no error."""
-    watch = Watch()
-    with watched_page(window, watch) as page:
-        yield page
-    watch.require_clean()
 
 
 def open_link(page: Page, address: str) -> FrameLocator:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
-import pandas as pd
 import pytest
 from shapely.geometry import Point, box
 
@@ -19,24 +17,7 @@ from geo.findings import (
     count_unchecked,
 )
 from geo.screening import screen
-
-TODAY = date(2026, 11, 23)
-LAYER = {"title": "Natuur", "file": "natuur.parquet", "date": "2026-08", "rhythm": "yearly",
-         "method": "Getekend."}  # fmt: skip
-RULE: dict[str, Any] = {
-    "theme": "stikstof", "relation": "nearest", "name_column": "naam",
-    "says": "wat er ligt", "says_not": "wat het betekent",
-}  # fmt: skip
-
-
-def plans(*shapes: object, **columns: Any) -> gpd.GeoDataFrame:
-    return gpd.GeoDataFrame(columns, geometry=list(shapes), crs=RD_NEW)
-
-
-def brief(table: pd.DataFrame, *columns: str) -> list[tuple[object, ...]]:
-    rows = table[list(columns)].astype(object)
-    return list(rows.where(rows.notna(), None).itertuples(index=False, name=None))
-
+from tests.geo.ground import LAYER, RULE, TODAY, brief, plans
 
 NEW_BLOCK = """
 [layer.spoor]

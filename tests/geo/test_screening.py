@@ -19,26 +19,13 @@ from geo.constraints import last_day, read_constraints
 from geo.crs import RD_NEW, WGS84
 from geo.errors import CRSMismatchError
 from geo.screening import COLUMNS, screen
+from tests.geo.ground import GEMEENTEN, LAYER, RULE, TODAY, brief, plans
 
-TODAY = date(2026, 11, 23)
 BOS, DUIN, VEN = box(0, 0, 100, 100), box(1000, 0, 1100, 100), box(0, 3000, 100, 3100)
 AREAS = gpd.GeoDataFrame(
     {"naam": ["Bos", "Duin", "Ven"], "gevoelig": ["true", "false", None]},
     geometry=[BOS, DUIN, VEN], crs=RD_NEW,
 )  # fmt: skip
-GEMEENTEN = gpd.GeoDataFrame(
-    {
-        "gemeente_code": ["GM0001", "GM0002"], "gemeente": ["West", "Oost"],
-        "provincie_code": ["PV20", "PV20"], "provincie": ["Noord", "Noord"],
-    },
-    geometry=[box(-500, -500, 600, 600), box(600, -500, 2000, 600)], crs=RD_NEW,
-)  # fmt: skip
-LAYER = {"title": "Natuur", "file": "natuur.parquet", "date": "2026-08", "rhythm": "yearly",
-         "method": "Getekend."}  # fmt: skip
-RULE: dict[str, Any] = {
-    "theme": "stikstof", "relation": "nearest", "name_column": "naam",
-    "says": "wat er ligt", "says_not": "wat het betekent",
-}  # fmt: skip
 BOW_TIE = Polygon([(0, 0), (100, 100), (100, 0), (0, 100)])
 
 
@@ -73,15 +60,6 @@ def build_ground(folder: Path) -> Ground:
     AREAS.to_parquet(folder / "natuur.parquet")
     GEMEENTEN.to_parquet(folder / "gemeenten.parquet")
     return Ground(folder)
-
-
-def plans(*shapes: object, **columns: Any) -> gpd.GeoDataFrame:
-    return gpd.GeoDataFrame(columns, geometry=list(shapes), crs=RD_NEW)
-
-
-def brief(table: pd.DataFrame, *columns: str) -> list[tuple[object, ...]]:
-    rows = table[list(columns)].astype(object)
-    return list(rows.where(rows.notna(), None).itertuples(index=False, name=None))
 
 
 # --- states --------------------------------------------------------------------------------
