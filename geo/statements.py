@@ -102,13 +102,14 @@ def subjects_of(
     located = _located(shapes, catalogue)
     areas = {code: _areas_of((code,) * bool(code), catalogue) for code in set(located)}
     return [
-        _of_place(catalogue.places[plan_id], catalogue) if plan_id in catalogue.places
+        subjects_of_place(catalogue.places[plan_id], catalogue) if plan_id in catalogue.places
         else areas[code]
         for plan_id, code in zip(map(str, plan_ids), located, strict=True)
     ]  # fmt: skip
 
 
-def _of_place(place: Place, catalogue: Catalogue) -> Subjects:
+def subjects_of_place(place: Place, catalogue: Catalogue) -> Subjects:
+    """Return what statements about a bundled place may be about: itself first, then its areas."""
     same = catalogue.links.same_place(place.place_id)
     return (place.place_id, *same, *_areas_of(place.gemeente_codes, catalogue))
 

@@ -3,7 +3,6 @@
 "use strict";
 
 function drawMap(map, spec) {
-  const SVG = "http://www.w3.org/2000/svg";
   const LABEL_ZOOM = { places: 8, gemeenten: 10 };
   const specs = new Map(spec.layers.map((layer) => [layer.id, layer]));
   const shapes = new Map(); /* layer id → feature id → Leaflet shape */
@@ -28,7 +27,7 @@ function drawMap(map, spec) {
   map.createPane("labels").style.zIndex = 480;
   map.createPane("selection").style.zIndex = 490;
   const labels = L.layerGroup().addTo(map);
-  addHatch();
+  document.body.append(hatchPattern());
   fit(spec.bounds);
   show(spec.message);
 
@@ -119,7 +118,9 @@ function drawMap(map, spec) {
       const feature = shape.feature;
       const name = change.same ? feature.properties.class_id : classOf.get(featureId);
       setVisible(groups.get(id), shape, Boolean(name));
-      if (name && shape.setStyle) shape.setStyle(pathStyle((change.same ? layer : change).classes[name]));
+      const drawn = change.same ? layer : change;
+      if (name && shape.setStyle) shape.setStyle(pathStyle(drawn.classes[name]));
+      if (name && shape.setIcon) wear(shape, drawn, name);
       shape.note = (!change.same && change.notes[featureId]) || feature.properties.note;
     });
   }
@@ -140,16 +141,24 @@ function drawMap(map, spec) {
   }
 
   function marker(layer, feature, latlng) {
-    const size = layer.sizes[feature.properties.size_id];
-    const look = { ...layer.classes[feature.properties.class_id] };
-    if (size) look.size_px = size;
-    const half = look.size_px / 2 + look.weight_px;
-    const icon = L.divIcon({
-      className: "symbol", html: symbol(look), iconSize: [2 * half, 2 * half], iconAnchor: [half, half],
-    });
-    const shape = L.marker(latlng, { icon, pane: layer.id, keyboard: false, alt: "" });
+    const shape = L.marker(latlng, { pane: layer.id, keyboard: false, alt: "" });
+    shape.feature = feature;
+    wear(shape, layer, feature.properties.class_id);
     shape.on("add", () => shape.getElement().setAttribute("data-id", feature.id));
     return shape;
+  }
+
+  /* Gives a marker the look of its class; a later class of the legend lies on top. */
+  function wear(shape, drawn, name) {
+    const look = { ...drawn.classes[name] };
+    look.size_px = drawn.sizes[shape.feature.properties.size_id] || look.size_px;
+    const text = JSON.stringify(look);
+    if (shape.worn === text) return;
+    shape.worn = text;
+    const half = look.size_px / 2 + look.weight_px;
+    shape.setIcon(L.divIcon({ className: "symbol", html: drawSymbol(look), iconSize: [2 * half, 2 * half], iconAnchor: [half, half] }));
+    shape.setZIndexOffset(1000 * Object.keys(drawn.classes).indexOf(name));
+    if (shape.getElement()) shape.getElement().setAttribute("data-id", shape.feature.id);
   }
 
   function tooltip(label, note) {
@@ -304,67 +313,23 @@ function drawMap(map, spec) {
         const item = element("li", "", "sizes");
         row.sizes.forEach((one) => {
           const pair = document.createElement("span");
-          pair.append(symbol(one.look), element("span", one.label));
+          pair.append(drawSymbol(one.look), element("span", one.label));
           item.append(pair);
         });
         list.append(item);
       } else {
         const item = document.createElement("li"), key = element("span", "", "key");
-        key.append(symbol(row.look));
+        key.append(drawSymbol(row.look));
         item.append(key, element("span", row.label));
         list.append(item);
       }
     });
     const fold = document.createElement("details");
-    fold.open = !legend.firstChild || legend.firstChild.open;
+    /* A small map has no room for an open legend; the reader may open it. */
+    fold.open = legend.firstChild ? legend.firstChild.open : map.getSize().x >= 600;
     fold.append(element("summary", "Legenda"), list);
     fold.addEventListener("toggle", placeLabels);
     legend.replaceChildren(fold);
-  }
-
-  function symbol(look) {
-    const wide = look.symbol === "area" || look.symbol === "line";
-    const width = wide ? 22 : look.size_px + 2 * look.weight_px;
-    const height = wide ? 14 : width;
-    const svg = svgElement("svg", { width, height, viewBox: `0 0 ${width} ${height}`, "aria-hidden": "true" });
-    const area = look.symbol === "area";
-    const shape = svgElement(...outline(look, width, height));
-    const paint = {
-      fill: area && look.hatched ? "url(#hatch)" : look.fill || "none", "fill-opacity": look.fill_opacity,
-      stroke: look.stroke || "none", "stroke-width": look.weight_px, "stroke-dasharray": look.dashed ? "5 4" : "none",
-    };
-    Object.entries(paint).forEach(([name, value]) => shape.setAttribute(name, value));
-    svg.append(shape);
-    if (!area && look.hatched) svg.append(...stripes(look, width));
-    return svg;
-  }
-
-  function outline(look, width, height) {
-    const edge = look.weight_px / 2, middle = width / 2;
-    if (look.symbol === "dot") return ["circle", { cx: middle, cy: middle, r: look.size_px / 2 }];
-    if (look.symbol === "diamond")
-      return ["path", { d: `M${middle} ${edge}L${width - edge} ${middle}L${middle} ${height - edge}L${edge} ${middle}Z` }];
-    if (look.symbol === "line") return ["path", { d: `M0 ${height / 2}H${width}` }];
-    return ["rect", { x: edge, y: edge, width: width - 2 * edge, height: height - 2 * edge }];
-  }
-
-  function stripes(look, width) {
-    const edge = look.weight_px;
-    return [0.35, 0.65, 1].map((part) => {
-      const reach = edge + (width - 2 * edge) * part;
-      return svgElement("path", { d: `M${edge} ${reach}L${reach} ${edge}`, stroke: look.stroke, "stroke-width": 1, fill: "none" });
-    });
-  }
-
-  function addHatch() {
-    const svg = svgElement("svg", { width: 0, height: 0, style: "position:absolute" });
-    const pattern = svgElement("pattern", { id: "hatch", width: 7, height: 7, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" });
-    pattern.append(
-      svgElement("rect", { width: 7, height: 7, fill: "#f4f2ed" }),
-      svgElement("path", { d: "M0 0V7", stroke: "#6b7280", "stroke-width": 2.4 }),
-    );
-    svg.append(pattern);
-    document.body.append(svg);
   }
 
   /* ---- small parts ---- */
@@ -398,12 +363,6 @@ function drawMap(map, spec) {
     const node = document.createElement(tag);
     node.textContent = text;
     if (className) node.className = className;
-    return node;
-  }
-
-  function svgElement(tag, attributes) {
-    const node = document.createElementNS(SVG, tag);
-    Object.entries(attributes).forEach(([name, value]) => node.setAttribute(name, value));
     return node;
   }
 }

@@ -40,10 +40,12 @@ from layers.message import to_message
 from layers.view import View
 
 SCRIPT = Path(__file__).with_name("web.js")
+SYMBOLS = Path(__file__).with_name("symbols.js")
 STYLESHEET = Path(__file__).with_name("web.css")
 ASSETS = (
     Path(leaflet.BASE_DIR) / "leaflet.js",
     Path(leaflet.BASE_DIR) / "leaflet.css",
+    SYMBOLS,
     SCRIPT,
 )
 FONTS = {"SourceSansPro": 400, "SourceSansProSemibold": 600}
@@ -59,7 +61,11 @@ _ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028",
 class LocalMap(folium.Map):
     """A Folium map that asks for Leaflet and our own script only, by local file name."""
 
-    default_js = [("leaflet", "leaflet.js"), ("doorbraakkaart", SCRIPT.name)]  # noqa: RUF012
+    default_js = [  # noqa: RUF012
+        ("leaflet", "leaflet.js"),
+        ("symbols", SYMBOLS.name),
+        ("doorbraakkaart", SCRIPT.name),
+    ]
     default_css = [  # noqa: RUF012
         ("leaflet_css", "leaflet.css"),
         ("doorbraakkaart_css", STYLESHEET.name),
@@ -189,7 +195,8 @@ def _remove_others(folder: Path, keep: str) -> None:
 
 @lru_cache(maxsize=4)
 def _inputs_hash(catalogue: Catalogue) -> str:
-    digest = hashlib.sha256(catalogue.version.encode())
+    drawn = [layer for layer in catalogue.manifest.layers if catalogue.is_readable(layer)]
+    digest = hashlib.sha256(" ".join([catalogue.version, *drawn]).encode())
     for module in sorted(Path(__file__).parent.glob("*.*")):
         digest.update(module.read_bytes())
     return digest.hexdigest()[:16]
