@@ -109,9 +109,13 @@ def subjects_of(
 
 
 def subjects_of_place(place: Place, catalogue: Catalogue) -> Subjects:
-    """Return what statements about a bundled place may be about: itself first, then its areas."""
-    same = catalogue.links.same_place(place.place_id)
-    return (place.place_id, *same, *_areas_of(place.gemeente_codes, catalogue))
+    """Return what statements about a bundled place may be about, the most local first.
+
+    The place itself, its other designation, the places that lie in it, and the areas it lies in.
+    """
+    links = catalogue.links
+    own = (place.place_id, *links.same_place(place.place_id), *links.inside(place.place_id))
+    return (*own, *_areas_of(place.gemeente_codes, catalogue))
 
 
 def _areas_of(codes: Sequence[str], catalogue: Catalogue) -> Subjects:
