@@ -21,8 +21,8 @@ def bottlenecks_of(catalogue: Catalogue, place: Place) -> tuple[Statement, ...]:
     Returns
     -------
     tuple
-        Open before solved; then the place itself before its areas, and the newest first.
-        Statements of low confidence come last.
+        Open before solved; then the place itself before its areas; then those of which a source
+        names who moves, and the newest first. Statements of low confidence come last.
     """
     near = {subject: rank for rank, subject in enumerate(subjects_of_place(place, catalogue))}
     found = [s for s in catalogue.statements if s.subject in near and is_bottleneck(s)]
@@ -30,9 +30,11 @@ def bottlenecks_of(catalogue: Catalogue, place: Place) -> tuple[Statement, ...]:
     return tuple(
         sorted(
             newest,
-            key=lambda one: (one.confidence == "low", one.status == "opgelost", near[one.subject]),
+            key=lambda one: (
+                one.confidence == "low", one.status == "opgelost", near[one.subject], not one.actor,
+            ),
         )
-    )
+    )  # fmt: skip
 
 
 def is_bottleneck(statement: Statement) -> bool:
