@@ -21,8 +21,8 @@ def bottlenecks_of(catalogue: Catalogue, place: Place) -> tuple[Statement, ...]:
     Returns
     -------
     tuple
-        Open before solved; then the place itself before its areas; then those of which a source
-        names who moves, and the newest first. Statements of low confidence come last.
+        The place itself before its areas; then open before solved, those of which a source names
+        who moves, and the newest first. Statements of low confidence come last.
     """
     near = {subject: rank for rank, subject in enumerate(subjects_of_place(place, catalogue))}
     found = [s for s in catalogue.statements if s.subject in near and is_bottleneck(s)]
@@ -31,7 +31,7 @@ def bottlenecks_of(catalogue: Catalogue, place: Place) -> tuple[Statement, ...]:
         sorted(
             newest,
             key=lambda one: (
-                one.confidence == "low", one.status == "opgelost", near[one.subject], not one.actor,
+                one.confidence == "low", near[one.subject], one.status == "opgelost", not one.actor,
             ),
         )
     )  # fmt: skip

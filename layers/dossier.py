@@ -157,7 +157,7 @@ def doubts_of(place: Place) -> tuple[str, ...]:
     if place.probable_name:
         return (f"Waarschijnlijk {place.probable_name}; niet bevestigd.",)
     if place.kind == "doorbraaklocatie" and place.name_basis == "inferred":
-        return ("Dat dit de doorbraaklocatie is, is afgeleid; zie Status.",)
+        return ("Dat dit de doorbraaklocatie is, is afgeleid.",)
     return ()
 
 

@@ -47,6 +47,7 @@ function drawMap(map, spec) {
     if (event.data.type === "view") show(event.data);
     if (event.data.type === "move") move(event.data.view);
   });
+  document.addEventListener("keydown", ({ key }) => { if (message.large) tell({ type: "key", key }); });
   tell({ type: "ready" });
 
   function tell(text) {
@@ -92,6 +93,7 @@ function drawMap(map, spec) {
   function show(next) {
     const before = message;
     message = next;
+    document.documentElement.classList.toggle("large", Boolean(next.large));
     const wanted = new Map(next.layers.map((layer) => [layer.id, layer]));
     showBackground(next.background);
     groups.forEach((group, id) => {
@@ -274,7 +276,7 @@ function drawMap(map, spec) {
   }
 
   function freeSpot(one, taken, frame) {
-    const width = measure(one.text), height = 18, { x, y } = one.point, gap = one.gap;
+    const width = measure(one.text), height = message.large ? 27 : 18, { x, y } = one.point, gap = one.gap;
     const near = 0.7 * gap, mid = [-width / 2, -height / 2];
     const corners = gap
       ? [[gap, mid[1]], [-gap - width, mid[1]], [mid[0], -gap - height], [mid[0], gap],
@@ -294,7 +296,7 @@ function drawMap(map, spec) {
 
   function measure(text) {
     const pen = (measure.pen ??= document.createElement("canvas").getContext("2d"));
-    pen.font = '600 13px "Source Sans"';
+    pen.font = `600 ${message.large ? 20 : 13}px "Source Sans"`;
     return pen.measureText(text).width + 4;
   }
 
