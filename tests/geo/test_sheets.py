@@ -27,7 +27,8 @@ def xlsx(*rows: tuple[object, ...]) -> bytes:
 
 
 @pytest.mark.parametrize("text", ["wie;stap\nRijk;nu\n", "wie,stap\r\nRijk,nu",
-                                  "wie\tstap\nRijk\tnu", "\ufeffwie;stap\n\nRijk;nu\n;\n"])  # fmt: skip
+                                  "wie\tstap\nRijk\tnu",
+                                  "\ufeffwie;stap\n\nRijk;nu\n;\n"])  # fmt: skip
 def test_csv_with_any_usual_separator(text: str) -> None:
     sheet = read_sheet("a.csv", text.encode())
     assert (sheet.columns, sheet.rows, sheet.issues) == (("wie", "stap"), (("Rijk", "nu"),), ())
