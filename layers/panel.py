@@ -15,15 +15,29 @@ from markupsafe import Markup
 
 from geo.catalogue import SITE_LIST, Catalogue
 from geo.export import NET_THEMES, net_statements
-from geo.joins import nearest_areas
 from geo.ledger import PREFERENCE_RULE, Reading
-from geo.model import Figure, Link, Place, Statement
+from geo.model import Figure, Place, Statement
 from geo.selection import add_homes
 from layers import style
-from layers.areas import NITROGEN
+from layers.facts import (
+    NO_FUNDING,
+    counts_of,
+    document_text,
+    doubt_of,
+    funding_of,
+    headline,
+    headline_text,
+    kinds_of,
+    nature_fact,
+    official_total,
+    sentence,
+    source_text,
+    span_text,
+    total_text,
+    where_text,
+)
 
 NONE = Markup("")
-HEADLINES = ("homes", "homes_affordable")
 NEWEST = 3  # messages about the grid that a panel shows a theme
 
 
@@ -50,8 +64,7 @@ def summary_panel(catalogue: Catalogue, places: Sequence[Place]) -> Markup:
 
     Only doorbraaklocaties are added; see :func:`geo.selection.add_homes`.
     """
-    kinds: list[str] = [place.kind for place in places]
-    rows = [(name, kinds.count(kind)) for kind, name in style.KIND_PLURALS.items()]
+    rows = counts_of(places)
     counts = _list(Markup("<li>{}: {}</li>").format(name, count) for name, count in rows)
     how = "Klik op een symbool op de kaart of op een naam in de tabel eronder."
     gaps = NONE.join(Markup('<p class="muted">{}</p>').format(t) for t in list_notes(catalogue))
@@ -79,29 +92,6 @@ def list_notes(catalogue: Catalogue) -> tuple[str, ...]:
     )
 
 
-def reading_text(reading: Reading) -> str:
-    """Write the preferred figure of a reading."""
-    return style.figure_text(reading.preferred)
-
-
-def source_text(catalogue: Catalogue, figure: Figure) -> str:
-    """Say where a figure stands: title, place in the document, date."""
-    source = catalogue.manifest.source(figure.source_id)
-    title = source.title if source else figure.source_id
-    moment = style.date_text(source.date if source else "")
-    spot = place_in_source(figure)
-    return ", ".join(filter(None, (title, spot, moment)))
-
-
-def place_in_source(figure: Figure) -> str:
-    """Say the section and paragraph of a figure; section 0 stands before the first heading."""
-    section = "vóór paragraaf 1" if figure.section == "0" else figure.section
-    if section.isdigit():
-        section = f"paragraaf {section}"
-    paragraph = f"alinea {figure.paragraph}" if figure.paragraph is not None else ""
-    return ", ".join(filter(None, (section, paragraph)))
-
-
 def _total(catalogue: Catalogue, places: Sequence[Place]) -> Markup:
     """Return the homes that may be added, each with its place so that a reader can add again."""
     total = add_homes(catalogue, places)
@@ -111,53 +101,37 @@ def _total(catalogue: Catalogue, places: Sequence[Place]) -> Markup:
         Markup("<li>{}: {}</li>").format(catalogue.names[f.subject], style.figure_text(f))
         for f in total.figures
     )
-    official = catalogue.ledger.reading(SITE_LIST, "homes_list_total")
-    rest = f" Het Rijk noemt {reading_text(official)} voor alle locaties samen." if official else ""
     why = (
         "Alleen doorbraaklocaties die een bron noemt, met een aantal uit een bron. NPLV-gebieden, "
         "grootschalige gebieden en waarschijnlijke plekken tellen niet mee: ze overlappen, of hun "
         "cijfers gaan over hele programma's."
     )
-    span = style.range_text(total.low, total.high, "homes")
-    sites = style.count_text(total.places, "doorbraaklocatie", "doorbraaklocaties")
+    span, over = total_text(catalogue, places)
     return Markup(
-        '<p class="big">{}</p><details><summary>opgeteld over {} van {}</summary>{}'
-        "<p>{}</p></details>"
-    ).format(span, total.known, sites, terms, why + rest)
+        '<p class="big">{}</p><details><summary>{}</summary>{}<p>{}</p></details>'
+    ).format(span, over, terms, " ".join(filter(None, (why, official_total(catalogue)))))
 
 
 def _heading(catalogue: Catalogue, place: Place) -> Markup:
-    gemeenten = style.list_text([catalogue.names[code] for code in place.gemeente_codes])
-    same = [catalogue.places[i] for i in catalogue.links.same_place(place.place_id)]
-    kinds = [style.KINDS[place.kind], *(f"ook {style.kind_word(p.kind)}" for p in same)]
-    doubts = []
-    if place.probable_name:
-        doubts.append(f"Waarschijnlijk {place.probable_name}; niet bevestigd.")
-    elif place.kind == "doorbraaklocatie" and place.name_basis == "inferred":
-        doubts.append("Dat dit de doorbraaklocatie is, is afgeleid; zie Status.")
+    doubt = doubt_of(place)
     return Markup(
-        '<p class="kind" style="--kind:{}">{}</p><h2>{}</h2><p class="muted">{} · {}</p>{}'
+        '<p class="kind" style="--kind:{}">{}</p><h2>{}</h2><p class="muted">{}</p>{}'
     ).format(
-        style.KIND_COLOURS[place.kind], " · ".join(kinds), place.name, gemeenten,
-        style.list_text(place.provincie),
-        NONE.join(Markup("<p>{}</p>").format(text) for text in doubts),
+        style.KIND_COLOURS[place.kind], " · ".join(kinds_of(catalogue, place)), place.name,
+        where_text(catalogue, place), Markup("<p>{}</p>").format(doubt) if doubt else NONE,
     )  # fmt: skip
 
 
 def _homes(catalogue: Catalogue, place: Place) -> Markup:
-    found = (catalogue.ledger.reading(place.place_id, quantity) for quantity in HEADLINES)
-    reading = next(filter(None, found), None)
+    reading = headline(catalogue, place)
+    text = headline_text(reading)
     if reading is None:
-        return Markup('<p class="big">Aantal woningen onbekend</p>')
-    text = reading_text(reading)
-    if reading.quantity.label != "woningen":
-        text = text.replace("woningen", reading.quantity.label)
+        return Markup('<p class="big">{}</p>').format(text)
     several = Markup("")
     if reading.is_conflict:
-        span = style.range_text(reading.low, reading.high, reading.quantity.unit)
         several = Markup(
             "<details><summary>{} bronnen samen: <strong>{}</strong></summary><p>{}</p></details>"
-        ).format(len(reading.figures), span, PREFERENCE_RULE)
+        ).format(len(reading.figures), span_text(reading), PREFERENCE_RULE)
     sure = "" if place.is_named else "Voor de waarschijnlijke plek. "
     return Markup('<p class="big">{}</p><p class="muted">{}{}</p>{}').format(
         text, sure, source_text(catalogue, reading.preferred), several
@@ -174,7 +148,7 @@ def _status(catalogue: Catalogue, place: Place) -> Markup:
     away = style.distance_text(place.uncertainty_m, "up")
     spot = f"Ligging indicatief, onzekerheid ongeveer {away}: {place.location_method}"
     texts = (spot, _with_names(catalogue, place.note))
-    notes = [Markup("<li>{}</li>").format(_sentence(text)) for text in texts if text]
+    notes = [Markup("<li>{}</li>").format(sentence(text)) for text in texts if text]
     return _list([*cited, *notes])
 
 
@@ -218,7 +192,7 @@ def _figure_row(
 def _origin(catalogue: Catalogue, figure: Figure) -> Markup:
     """Return where one figure stands and how it may be read."""
     facts = [
-        _sentence(figure.conditions) if figure.conditions else "",
+        sentence(figure.conditions) if figure.conditions else "",
         f"Periode: {style.period_text(figure.period)}." if figure.period else "",
         "" if figure.confidence == "stated" else f"{style.CONFIDENCES[figure.confidence]}.",
         "" if figure.kind == "gesteld" else f"{style.FIGURE_KINDS[figure.kind]}.",
@@ -255,22 +229,13 @@ def _around(catalogue: Catalogue, place: Place) -> Markup:
 
 def _nature(catalogue: Catalogue, place: Place) -> Markup:
     """Return the nearest Natura 2000 area as an interval; a wide region has no one distance."""
-    import pandas as pd
-
-    if place.extent == "region":
-        return Markup("<li>{}: {}</li>").format(
-            "Natura 2000", "geen afstand bepaald, het gebied is daarvoor te groot."
-        )
-    point = catalogue.place_points.loc[[place.place_id]]
-    radius = pd.Series([place.uncertainty_m], index=point.index)
-    near = nearest_areas(point, radius, catalogue.natura2000, "naam").iloc[0]
-    areas = catalogue.natura2000.set_index("naam")
-    sensitive = NITROGEN[str(areas.loc[near["name"], "stikstofgevoelig"])]
-    span = style.distance_interval_text(near["distance_min_m"], near["distance_max_m"])
+    name, away = nature_fact(catalogue, place)
+    if not name:
+        return Markup("<li>Natura 2000: {}.</li>").format(away)
     return Markup(
-        "<li>Dichtstbijzijnde Natura 2000-gebied, hemelsbreed: <strong>{}</strong> ({}), {}. "
+        "<li>Dichtstbijzijnde Natura 2000-gebied, hemelsbreed: <strong>{}</strong> {}. "
         "Wat een plan betekent, vraagt een AERIUS-berekening.</li>"
-    ).format(near["name"], sensitive, span)
+    ).format(name, away)
 
 
 def _statement(catalogue: Catalogue, statement: Statement) -> Markup:
@@ -281,60 +246,17 @@ def _statement(catalogue: Catalogue, statement: Statement) -> Markup:
 
 def _funding(catalogue: Catalogue, place: Place) -> Markup:
     """Return the money linked to a place, certain links first and the newest source on top."""
-    links = catalogue.links.funding_of(place.place_id)
-
-    def newest(link: Link) -> str:
-        source = catalogue.manifest.source(_amounts(catalogue, link)[1])
-        return source.date if source and source.date != "onbekend" else ""
-
-    ordered = sorted(sorted(links, key=newest, reverse=True), key=lambda link: link.relation)
-    return _list([_grant(catalogue, link) for link in ordered]) if links else Markup(
-        "<p>Geen bijdrage bekend die aan deze plek zelf is verbonden.</p>"
-    )  # fmt: skip
-
-
-def _grant(catalogue: Catalogue, link: Link) -> Markup:
-    text, source_id = _amounts(catalogue, link)
-    sure = ""
-    if link.relation == "possibly_applies_to":
-        scheme = catalogue.subjects[link.origin].kind == "scheme"
-        sure = "Deel voor deze plek onbekend: " if scheme else "Mogelijk: "
-    return _cited(catalogue, f"{sure}{catalogue.names[link.origin]}: {text}", source_id)
-
-
-def _amounts(catalogue: Catalogue, link: Link) -> tuple[str, str]:
-    """Write every amount of a grant or scheme with the homes that belong to it.
-
-    Returns
-    -------
-    tuple
-        The text, and the id of the source of the first amount (of the link when there is none).
-    """
-    readings = catalogue.ledger.readings(link.origin)
-    money = [r for r in readings if r.quantity.unit == "euro"]
-    homes = [r for r in readings if r.quantity.unit == "homes"]
-    if not money:
-        return "bedrag onbekend", link.source_id
-    words = [
-        reading_text(r) if r.quantity.label == "bedrag" else f"{r.quantity.label} {reading_text(r)}"
-        for r in money
-    ]
-    text = ", ".join(words)
-    if homes:
-        text += f" voor {reading_text(homes[0])}"
-        text += " (betaalbaar)" if homes[0].quantity.quantity == "homes_affordable" else ""
-    conditions = money[0].preferred.conditions
-    return f"{text} ({conditions})" if conditions else text, money[0].preferred.source_id
+    found = [_cited(catalogue, text, source) for text, source in funding_of(catalogue, place)]
+    return _list(found) if found else Markup("<p>{}</p>").format(NO_FUNDING)
 
 
 def _cited(catalogue: Catalogue, text: str, source_id: str) -> Markup:
     source = catalogue.manifest.source(source_id)
     if source is None:
-        return Markup("<li>{}</li>").format(_sentence(text))
-    moment = style.date_text(source.date)
+        return Markup("<li>{}</li>").format(sentence(text))
     return Markup(
-        '<li>{}<br><a class="muted" href="{}" target="_blank" rel="noopener">{}, {}</a></li>'
-    ).format(_sentence(text), source.url, source.publisher, moment)
+        '<li>{}<br><a class="muted" href="{}" target="_blank" rel="noopener">{}</a></li>'
+    ).format(sentence(text), source.url, document_text(catalogue, source_id))
 
 
 def _with_names(catalogue: Catalogue, text: str) -> str:
@@ -345,11 +267,6 @@ def _with_names(catalogue: Catalogue, text: str) -> str:
         return f"{place.name} ({style.kind_word(place.kind)})" if place else match.group()
 
     return re.sub(r"\b(DB|NP|GG)\d{2}\b", name, text)
-
-
-def _sentence(text: str) -> str:
-    """Begin with a capital and end with a full stop, as a sentence in a list does."""
-    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
 
 
 def _section(title: str, body: Markup) -> Markup:
