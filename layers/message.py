@@ -16,6 +16,7 @@ from layers import all_layers, style
 from layers.base import Layer
 from layers.view import View
 
+PLACE_SOURCES = "Plekken en cijfers: Kamerstuk 32 847, nr. 1395 en andere, zie Bronnen"
 # Optional, and asked for by the reader's browser only when chosen. Source: PDOK.
 BACKGROUND_TILES = {
     name: {"url": f"https://service.pdok.nl/{path}", "attribution": attribution}
@@ -72,17 +73,21 @@ def legend_rows(layers: Sequence[Layer]) -> list[dict[str, Any]]:
     return rows
 
 
-def source_line(catalogue: Catalogue, layers: Sequence[Layer], view: View) -> str:
-    """Write the line that stands under every map: sources with licence, peildatum, version."""
+def source_line(
+    catalogue: Catalogue, layers: Sequence[Layer], view: View, places: str = PLACE_SOURCES
+) -> str:
+    """Write the line that stands under every map: sources with licence, peildatum, version.
+
+    ``places`` says where places and figures come from.
+    """
     ids = dict.fromkeys(source for layer in layers for source in layer.sources)
     named = [
         catalogue.manifest.layers[i].attribution for i in ids if i in catalogue.manifest.layers
     ]
     tiles = BACKGROUND_TILES.get(view.background)
     named += [str(tiles["attribution"])] if tiles else []
-    letter = "Plekken en cijfers: Kamerstuk 32 847, nr. 1395 en andere, zie Bronnen"
     peildatum = f"peildatum {style.date_text(catalogue.edition.reference_date)}"
-    return " · ".join([letter, *dict.fromkeys(named), peildatum, f"versie {catalogue.fingerprint}"])
+    return " · ".join([places, *dict.fromkeys(named), peildatum, f"versie {catalogue.fingerprint}"])
 
 
 def _difference(held: Layer, wanted: Layer) -> dict[str, Any]:
