@@ -49,7 +49,14 @@ ASSETS = (
     SCRIPT,
 )
 FONTS = {"SourceSansPro": 400, "SourceSansProSemibold": 600}
-LETTERS = [*range(0x20, 0x250), *range(0x2010, 0x2040), 0x20AC, 0x2192, 0x2212]
+LETTERS = [
+    *range(0x20, 0x250),
+    *range(0x2010, 0x2040),
+    *range(0x2070, 0x207C),
+    0x20AC,
+    0x2192,
+    0x2212,
+]
 DAY_S = 86_400
 AREA_DECIMALS, POINT_DECIMALS = 4, 5  # of a degree: under ten metres, about one metre
 BOUNDS = ((50.75, 3.36), (53.55, 7.23))
@@ -127,7 +134,8 @@ def stylesheet() -> str:
     return "\n".join([*faces, STYLESHEET.read_text(encoding="utf-8")])
 
 
-def font_face(name: str, weight: int) -> str:
+@cache
+def font_face(name: str, weight: int, family: str = "Source Sans") -> str:
     """Return a font as a CSS rule, cut down to the letters of western Europe (some 30 KB)."""
     options = subset.Options(flavor="woff", notdef_outline=True)
     font = subset.load_font(font_source_sans_pro.font_files_ttf[name], options)
@@ -139,7 +147,7 @@ def font_face(name: str, weight: int) -> str:
     font.close()
     data = base64.b64encode(buffer.getvalue()).decode()
     return (
-        f'@font-face {{ font-family: "Source Sans"; font-weight: {weight}; '
+        f'@font-face {{ font-family: "{family}"; font-weight: {weight}; '
         f'src: url("data:font/woff;base64,{data}"); }}'
     )
 
