@@ -47,7 +47,7 @@ def test_unknown_number_is_called_unknown(catalogue: Catalogue) -> None:
 
 def test_distance_is_an_interval_and_a_wide_region_has_none(catalogue: Catalogue) -> None:
     assert nature_fact(catalogue, catalogue.places["DB01"]) == (
-        "Oude Maas", "(niet stikstofgevoelig), 500 m tot 2,5 km",
+        "Oude Maas", "(niet stikstofgevoelig) ligt op 500 m tot 2,5 km",
     )  # fmt: skip
     name, words = nature_fact(catalogue, catalogue.places["GG17"])
     assert name == ""
