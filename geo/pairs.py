@@ -8,7 +8,7 @@ from typing import Literal
 
 from geo.catalogue import Catalogue
 from geo.model import Confidence, Figure, Link
-from geo.scopes import Ground, Path, Scopes, scopes_of, weakest
+from geo.scopes import Chain, Ground, Scopes, scopes_of, weakest
 from geo.words import date_text, figure_text
 
 Reason = Literal[
@@ -88,7 +88,7 @@ class Pair:
         """Write a figure inside a sentence: *de € 208 miljoen van ‘Midden-Holland’*."""
         return f"de {figure_text(figure)} van ‘{self.name(figure.subject)}’"
 
-    def refuse(self, reason: Reason, sentence: str, links: Path = ()) -> Refusal:
+    def refuse(self, reason: Reason, sentence: str, links: Chain = ()) -> Refusal:
         """Return a refusal that rests on both figures and on these links."""
         own = (self.first.source_id, self.second.source_id)
         sources = dict.fromkeys((*own, *(link.source_id for link in links if link.source_id)))
@@ -265,7 +265,7 @@ def _unknown(pair: Pair) -> Refusal:
     return pair.refuse("unknown", f"Of {pair.both} los van elkaar staan, is niet bekend: {reason}.")
 
 
-def _is_part(pair: Pair, inner: Figure, outer: Figure, path: Path) -> Refusal:
+def _is_part(pair: Pair, inner: Figure, outer: Figure, path: Chain) -> Refusal:
     probably = "" if weakest(path, inner.confidence) == "stated" else "waarschijnlijk "
     notes = "; ".join(dict.fromkeys(link.note for link in path if link.note))
     why = f" ({notes})" if notes else ""

@@ -137,14 +137,23 @@ def _direct(site: _Site, subject: str) -> Make | None:
 def _elsewhere(site: _Site, subject: str) -> Make | None:
     """Answer that the money is for another place, or for other gemeenten."""
     apart = next((li for li in site.links(subject, "separate_from") if site.is_here(li)), None)
-    territory = site.scopes.territory(subject)
-    named = [li for li in site.links(subject, "applies_to") if li.target in site.catalogue.places]
-    unlinked = next(iter(site.links(subject, "unlinked")), None)
     if apart is not None:
         return _none(f"{apart.note}.", apart)
+    territory = site.scopes.territory(subject)
     if territory is not None and not territory.codes & set(site.place.gemeente_codes):
-        codes = sorted(map(site.name, territory.codes))
-        return _none(f"de bijdrage is voor {list_text(codes)}.", None)
+        codes = list_text(sorted(map(site.name, territory.codes)))
+        known = " (algemene kennis)" if territory.confidence == "general" else ""
+        return _none(f"de bijdrage is voor {codes}{known}.", None)
+    wide = [scope for via, scope in site.around if via in ("region", "list", "country")]
+    if any(link.target in wide for link in site.links(subject, *REACHES)):
+        return None
+    return _other_spot(site, subject)
+
+
+def _other_spot(site: _Site, subject: str) -> Make | None:
+    """Answer that a fund names other places, or something that is no place here."""
+    named = [li for li in site.links(subject, "applies_to") if li.target in site.catalogue.places]
+    unlinked = next(iter(site.links(subject, "unlinked")), None)
     if named and not _holds(site, named):
         names = dict.fromkeys(site.name(link.target) for link in named)
         return _none(f"de bijdrage is voor {list_text(list(names))}.", named[0])

@@ -19,7 +19,7 @@ from geo.model import Confidence, Figure, Link
 
 DOUBTS = ("overlaps", "possibly_same", "unknown")
 TRUST: tuple[Confidence, ...] = ("stated", "inferred", "general", "low")
-Path = tuple[Link, ...]
+Chain = tuple[Link, ...]
 
 
 @dataclass(frozen=True)
@@ -66,28 +66,31 @@ class Scopes:
         self._sums: dict[str, list[str]] = {}
         for whole, part in _parts_of_sums(catalogue.figures):
             self._sums.setdefault(self.key(whole), []).append(self.key(part))
-        self._above: dict[str, dict[str, Path]] = {}
+        self._above: dict[str, dict[str, Chain]] = {}
         self._below: dict[str, frozenset[str]] = {}
 
     def canonical(self, scope: str) -> str:
         """Return the id that stands for a scope with two designations."""
         return self._twins.get(scope, scope)
 
-    def above(self, scope: str) -> Mapping[str, Path]:
-        """Return every scope that holds this one, itself included, with the surest way up."""
+    def above(self, scope: str) -> Mapping[str, Chain]:
+        """Return every scope that holds this one, itself included, with the surest way up.
+
+        A way is as sure as its weakest link; of two that are as sure, the shorter one.
+        """
         start = self.canonical(scope)
         if start not in self._above:
-            found: dict[str, Path] = {start: ()}
-            queue = deque([start])
-            while queue:
-                inner = queue.popleft()
-                for edge in sorted(
-                    self._up.get(inner, ()), key=lambda e: TRUST.index(e.confidence)
-                ):
-                    outer = self.canonical(edge.target)
-                    if outer not in found:
-                        found[outer] = (*found[inner], edge)
-                        queue.append(outer)
+            found: dict[str, Chain] = {}
+            ways: list[tuple[int, int, str, Chain]] = [(0, 0, start, ())]
+            while ways:
+                *_, inner, way = ways.pop(ways.index(min(ways, key=lambda one: one[:3])))
+                if inner in found:
+                    continue
+                found[inner] = way
+                for edge in self._up.get(inner, ()):
+                    longer = (*way, edge)
+                    trust = TRUST.index(weakest(longer))
+                    ways.append((trust, len(longer), self.canonical(edge.target), longer))
             self._above[start] = found
         return self._above[start]
 
@@ -166,9 +169,9 @@ class Scopes:
     def is_inside(self, inner: str, outer: str) -> bool:
         """Whether all gemeenten of one scope are among those that another wholly consists of."""
         one, whole = self.territory(inner), self.territory(outer)
-        apart = self.canonical(inner) != self.canonical(outer)
-        known = one is not None and whole is not None and whole.whole
-        return apart and known and one.codes <= whole.codes  # type: ignore[union-attr]
+        if one is None or whole is None or not whole.whole:
+            return False
+        return self.canonical(inner) != self.canonical(outer) and one.codes <= whole.codes
 
     def _joins(self, link: Link, one: set[str], other: set[str]) -> bool:
         ends = self.canonical(link.origin), self.canonical(link.target)
@@ -206,7 +209,7 @@ def weakest(links: Iterable[Link], start: Confidence = "stated") -> Confidence:
     return max((start, *(link.confidence for link in links)), key=TRUST.index)
 
 
-def _weaken(ground: Ground, path: Path) -> Ground:
+def _weaken(ground: Ground, path: Chain) -> Ground:
     return Ground(ground.text, weakest(path, ground.confidence), ground.source_id)
 
 

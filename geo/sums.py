@@ -54,7 +54,10 @@ class Sum:
 
 @dataclass(frozen=True)
 class PerHome:
-    """Euro per home of one scope; ``low`` and ``high`` are exact, ``whose`` says of which homes."""
+    """Euro per home of one scope; ``low`` and ``high`` are exact, ``whose`` says of which homes.
+
+    ``remarks`` are what the ledger adds to both figures, and belong beside the number.
+    """
 
     amount: Figure
     homes: Figure
@@ -62,6 +65,7 @@ class PerHome:
     high: Fraction
     qualifier: Qualifier
     whose: str
+    remarks: tuple[str, ...]
 
     @property
     def text(self) -> str:
@@ -118,7 +122,8 @@ def per_home(catalogue: Catalogue, amount: Figure, homes: Figure) -> PerHome | R
     )
     rough: Qualifier = "exact" if amount.qualifier == homes.qualifier == "exact" else "circa"
     low, high = Fraction(amount.least) / Fraction(homes.most), Fraction(amount.most)
-    return PerHome(amount, homes, low, high / Fraction(homes.least), rough, whose)
+    remarks = tuple(filter(None, (amount.conditions, homes.conditions)))
+    return PerHome(amount, homes, low, high / Fraction(homes.least), rough, whose, remarks)
 
 
 def times_rate(catalogue: Catalogue, homes: Figure, rate: Figure) -> Decimal | Refusal:

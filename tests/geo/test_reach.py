@@ -116,6 +116,8 @@ def test_other_gemeenten_are_certainly_not_meant(site: Place) -> None:
     country = link("B-A", "applies_to", "NL")
     assert answer(site, country, subjects=[grant("B-A", "GM0599")]).certainty == "none"
     assert answer(site, country, subjects=[grant("B-A", "GM0034")]).certainty == "possible"
+    general = answer(site, country, subjects=[grant("B-A", "GM0599", "general")])
+    assert general.reason == "Niet voor deze plek: de bijdrage is voor Rotterdam (algemene kennis)."
 
 
 def test_an_amount_for_something_else_in_the_gemeente_is_not_for_the_place(site: Place) -> None:
@@ -132,6 +134,20 @@ def test_a_region_counts_only_with_all_its_gemeenten(site: Place) -> None:
     assert answer(site, applies, subjects=[region]).via == "region"
     unfinished = region.model_copy(update={"gemeenten_complete": False})
     assert answer(site, applies, subjects=[unfinished]).certainty == "none"
+
+
+def test_a_named_place_does_not_shut_out_the_rest_of_its_region(site: Place) -> None:
+    """€ 208 miljoen is for Midden-Holland: Cortelande is named, the other gemeenten share in it."""
+    region = subject("R-X", "region", gemeente_codes="GM0034", gemeenten_complete="true",
+                     gemeente_basis="stated")  # fmt: skip
+    other = site.model_copy(update={"place_id": "DB99"})
+    named, wide = link("B-A", "applies_to", "DB99"), link("B-A", "applies_to", "R-X")
+    catalogue = book([figure("B-A")], [named], [region], places={"DB04": site, "DB99": other})
+    (claim,) = claims_of(catalogue, site)
+    assert claim.certainty == "none"
+    catalogue = book([figure("B-A")], [named, wide], [region], places={"DB04": site, "DB99": other})
+    (claim,) = claims_of(catalogue, site)
+    assert (claim.certainty, claim.via) == ("possible", "region")
 
 
 def test_a_scheme_reaches_what_its_whole_reaches_and_a_grant_does_not(site: Place) -> None:

@@ -226,6 +226,7 @@ def test_euro_per_home_is_of_one_scope_and_says_whose(catalogue: Catalogue) -> N
     assert isinstance(found, PerHome) and found.low == Fraction(208_000_000, 14_000)
     assert found.text == "€ 14.857 per woning"
     assert "14.000 woningen" in found.whose and "niet per plek" in found.whose
+    assert found.remarks == (amount.conditions, own.conditions)
 
 
 @pytest.mark.parametrize(
