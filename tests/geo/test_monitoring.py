@@ -8,7 +8,7 @@ import pytest
 
 from geo.catalogue import Catalogue
 from geo.ledger import PREFERENCE_RULE
-from geo.progress import (
+from geo.monitoring import (
     NO_SUM,
     progress_of,
     several_sources,
