@@ -1,4 +1,4 @@
-"""``python -m geo``: check, figures, locate, export, screen, lock, build.
+"""``python -m geo``: check, figures, locate, export, screen, diff, lock, build.
 
 Heavy imports stand inside the commands: ``--help`` must answer at once.
 """
@@ -141,6 +141,17 @@ def screen(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def diff(arguments: argparse.Namespace) -> int:
+    """Print what differs between two editions of the data."""
+    from geo.changes import as_text, compare_editions
+    from geo.revisions import open_edition
+
+    with open_edition(arguments.old) as old, open_edition(arguments.new) as new:
+        changes = compare_editions(old, new, arguments.old, arguments.new)
+    print(changes.model_dump_json(indent=1) if arguments.json else as_text(changes))
+    return 0
+
+
 def parser() -> DutchParser:
     """Describe all commands."""
     root = DutchParser(prog="python -m geo", description="Gegevens van Doorbraakkaart.")
@@ -172,6 +183,10 @@ def parser() -> DutchParser:
                      help="een rij per plan met gemeente en provincie")  # fmt: skip
     one.add_argument("--today", metavar="DATUM", type=date.fromisoformat, default=date.today(),
                      help="dag waarop een laag verouderd kan zijn, zoals 2026-11-23")  # fmt: skip
+    one = command("diff", diff, "toon wat er tussen twee edities van de gegevens verschilt")
+    one.add_argument("old", metavar="OUD", help="map met gegevens, of een git-revisie")
+    one.add_argument("new", metavar="NIEUW", help="map met gegevens, of een git-revisie")
+    one.add_argument("--json", action="store_true", help="uitvoer als JSON")
     command("lock", lock, "leg de bestanden in data/ vast in lock.json")
     one = command("build", build, "bouw de gebundelde geometrie opnieuw uit de openbare bron")
     one.add_argument("--cache", metavar="MAP", type=Path, default=Path(".cache"),

@@ -15,7 +15,17 @@ from geo.crs import points_rd, require_crs
 from geo.errors import GeoError, SourceError
 from geo.ledger import Ledger
 from geo.links import Links
-from geo.model import Edition, Figure, Issue, Link, Place, Quantity, Statement, Subject
+from geo.model import (
+    Decision,
+    Edition,
+    Figure,
+    Issue,
+    Link,
+    Place,
+    Quantity,
+    Statement,
+    Subject,
+)
 from geo.schema import read_table
 from geo.sources import DATA, Manifest, check_files, data_version, read_manifest
 
@@ -27,7 +37,7 @@ COUNTRY = "NL"
 SITE_LIST = "S-DOORBRAAKAANPAK"
 TABLES: dict[str, type[BaseModel]] = {
     "places": Place, "subjects": Subject, "quantities": Quantity, "figures": Figure,
-    "links": Link, "statements": Statement,
+    "links": Link, "statements": Statement, "decisions": Decision,
 }  # fmt: skip
 
 
@@ -47,6 +57,7 @@ class Catalogue:
     figures: tuple[Figure, ...]
     statements: tuple[Statement, ...]
     links: Links
+    decisions: tuple[Decision, ...]
     fingerprint: str
     """Eight characters that change with any bundled file, taken when the tables were read."""
 
@@ -242,5 +253,6 @@ def _catalogue(data: Path, manifest: Manifest, tables: dict[str, tuple[Any, ...]
         figures=tables["figures"],
         statements=tables["statements"],
         links=Links(tables["links"]),
+        decisions=tables["decisions"],
         fingerprint=data_version(data),
     )

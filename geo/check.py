@@ -60,6 +60,9 @@ def find_issues(catalogue: Catalogue) -> list[Issue]:
         *_check_links(catalogue, known if areas_read else None),
         *_check_subjects(catalogue, areas_read),
         *_check_place_sources(catalogue),
+        *_check_decisions(catalogue),
+        *_check_norms(catalogue, areas_read),
+        *_check_circles(catalogue),
     ]
     return issues or [*known_gaps(catalogue)]
 
@@ -252,6 +255,56 @@ def _check_place_sources(catalogue: Catalogue) -> Iterator[Issue]:
         ids = (place.source_id, place.designation_source_id, place.status_source_id)
         for source_id in filter(None, (*ids, place.composition_source_id)):
             yield from _check_source(catalogue, where, source_id)
+
+
+def _check_decisions(catalogue: Catalogue) -> Iterator[Issue]:
+    known = {(figure.subject, figure.quantity) for figure in catalogue.figures}
+    seen: set[tuple[str, str]] = set()
+    for decision in catalogue.decisions:
+        key = (decision.subject, decision.quantity)
+        where = f"decisions.csv ({' '.join(key)})"
+        yield from _check_source(catalogue, where, decision.source_id)
+        if key not in known:
+            yield _unknown(where, "een bedrag uit figures.csv", "geen cijfer")
+        if key in seen:
+            yield _unknown(where, "elk bedrag één keer", "twee rijen")
+        seen.add(key)
+
+
+def _check_norms(catalogue: Catalogue, areas_read: bool) -> Iterator[Issue]:
+    by_id = {figure.figure_id: figure for figure in catalogue.figures}
+    areas = {COUNTRY, "provincie", *(s for s in catalogue.subjects if s.startswith("WD"))}
+    if areas_read:
+        areas |= set(catalogue.provincie_names)
+    for key, norm in catalogue.manifest.norms.items():
+        where = f"sources.toml, [norm.{key}]"
+        if areas_read and norm.area not in areas:
+            yield _unknown(where, "NL, provincie of een code als gebied", norm.area)
+        for share in norm.shares:
+            figure = by_id.get(share.figure)
+            quantity = catalogue.quantities.get(figure.quantity if figure else share.quantity)
+            if quantity is None or quantity.unit != "share":
+                yield _unknown(where, "een aandeel uit figures.csv of quantities.csv",
+                               share.figure or share.quantity)  # fmt: skip
+        if norm.homes_per_year and norm.homes_per_year not in by_id:
+            yield _unknown(where, "een cijfer uit figures.csv", norm.homes_per_year)
+
+
+def _check_circles(catalogue: Catalogue) -> Iterator[Issue]:
+    """Say which scope would be a part of itself: nothing could be added with it."""
+    wholes: dict[str, set[str]] = {}
+    for link in catalogue.links.links:
+        if link.relation == "part_of":
+            wholes.setdefault(link.origin, set()).add(link.target)
+    for start in wholes:
+        found, queue = set[str](), [start]
+        while queue:
+            more = wholes.get(queue.pop(), set()) - found
+            found |= more
+            queue += more
+        if start in found:
+            yield _unknown(f"links.csv ({start})", "een geheel dat geen deel van zichzelf is",
+                           f"{start} als deel van {start}")  # fmt: skip
 
 
 def _check_subject(where: str, subject: str, known: set[str] | None) -> Iterator[Issue]:

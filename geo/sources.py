@@ -20,14 +20,14 @@ from pydantic import BaseModel, ValidationError
 
 from geo.constraints import LayerBlock, StatementBlock
 from geo.errors import SourceError
-from geo.model import Document, Edition, Issue, Table, Term
+from geo.model import Document, Edition, Issue, Norm, Table, Term
 from geo.schema import issues_of
 
 DATA = Path(__file__).parent.parent / "data"
 MANIFEST, LOCK, CHANGELOG = "sources.toml", "lock.json", "CHANGELOG.md"
 BLOCKS: dict[str, type[BaseModel]] = {
     "term": Term, "document": Document, "layer": LayerBlock, "table": Table,
-    "constraint": StatementBlock,
+    "constraint": StatementBlock, "norm": Norm,
 }  # fmt: skip
 
 
@@ -41,6 +41,7 @@ class Manifest:
     layers: Mapping[str, LayerBlock] = field(default_factory=dict)
     tables: Mapping[str, Table] = field(default_factory=dict)
     constraints: Mapping[str, StatementBlock] = field(default_factory=dict)
+    norms: Mapping[str, Norm] = field(default_factory=dict)
 
     @property
     def files(self) -> dict[str, str]:
@@ -76,7 +77,7 @@ def read_manifest(data: Path) -> tuple[Manifest, list[Issue]]:
     edition, edition_issues = _read_edition(raw.get("edition"))
     manifest = Manifest(
         edition, blocks["term"], blocks["document"], blocks["layer"], blocks["table"],
-        blocks["constraint"],
+        blocks["constraint"], blocks["norm"],
     )  # fmt: skip
     return manifest, issues + edition_issues + _check_licences(manifest)
 

@@ -184,4 +184,4 @@ def test_bundled_layer_is_in_rd_and_in_its_place(layer_id: str) -> None:
 
 
 def test_every_kind_of_block_is_there() -> None:
-    assert len(BUNDLED.documents) > 50 and len(BUNDLED.layers) >= 6 and len(BUNDLED.tables) == 6
+    assert len(BUNDLED.documents) > 50 and len(BUNDLED.layers) >= 6 and len(BUNDLED.tables) == 7
