@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -79,6 +79,14 @@ class Catalogue:
     @cached_property
     def _frames(self) -> dict[str, gpd.GeoDataFrame]:
         return {}
+
+    def is_readable(self, layer_id: str) -> bool:
+        """Whether a layer can be drawn: a damaged constraint layer need not stop a page."""
+        try:
+            self.geometry(layer_id)
+        except (GeoError, KeyError):
+            return False
+        return True
 
     def geometry(self, layer_id: str) -> gpd.GeoDataFrame:
         """Return a bundled layer in EPSG:28992; it is read once and must not be changed.
@@ -171,26 +179,54 @@ def load_catalogue(data: Path | None = None) -> Catalogue:
     SourceError
         When ``python -m geo check`` finds an error.
     """
-    folder = data_folder() if data is None else data
-    state = tuple(sorted((p.name, p.stat().st_mtime_ns) for p in folder.glob("*")))
-    return _load(folder, state)
-
-
-@lru_cache(maxsize=2)
-def _load(folder: Path, _state: tuple[tuple[str, int], ...]) -> Catalogue:
-    from geo.check import find_issues
-
-    catalogue, issues = read_catalogue(folder)
-    errors = [i for i in (*issues, *find_issues(catalogue)) if i.severity == "error"]
+    catalogue, errors = _open(data)
     if errors:
         raise CatalogueError(errors)
     return catalogue
 
 
+def load_for_screening(data: Path | None = None) -> tuple[Catalogue, tuple[Issue, ...]]:
+    """Open the catalogue for findings, where a layer that cannot be used is a finding itself.
+
+    Returns
+    -------
+    tuple
+        The catalogue, and what is wrong with layers that carry a constraint.
+
+    Raises
+    ------
+    SourceError
+        When anything else is wrong.
+    """
+    catalogue, errors = _open(data)
+    layers = catalogue.manifest.layers.values()
+    screened = {f"data/{layer.file}" for layer in layers if layer.constraint}
+    grave = [error for error in errors if error.where not in screened]
+    if grave:
+        raise CatalogueError(grave)
+    return catalogue, errors
+
+
+def _open(data: Path | None) -> tuple[Catalogue, tuple[Issue, ...]]:
+    folder = data_folder() if data is None else data
+    return _opened(folder, tuple(sorted((p.name, p.stat().st_mtime_ns) for p in folder.glob("*"))))
+
+
+@lru_cache(maxsize=2)
+def _opened(
+    folder: Path, _state: tuple[tuple[str, int], ...]
+) -> tuple[Catalogue, tuple[Issue, ...]]:
+    from geo.check import find_issues
+
+    catalogue, issues = read_catalogue(folder)
+    errors = (i for i in (*issues, *find_issues(catalogue)) if i.severity == "error")
+    return catalogue, tuple(errors)
+
+
 class CatalogueError(SourceError):
     """The bundled data is refused; ``issues`` says why, one by one."""
 
-    def __init__(self, issues: list[Issue]) -> None:
+    def __init__(self, issues: Sequence[Issue]) -> None:
         first = issues[0]
         GeoError.__init__(self, first.where, first.expected, first.found, first.repair)
         self.issues = issues

@@ -7,6 +7,8 @@ fills, so that the columns stay those of :data:`geo.screening.COLUMNS`.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 import geopandas as gpd
@@ -15,11 +17,13 @@ import pandas as pd
 import shapely
 
 from geo.catalogue import Catalogue
+from geo.constraints import Constraint, load_constraints
 from geo.crs import RD_NEW, require_crs
-from geo.errors import ExportError, GeoError
+from geo.errors import ExportError
 from geo.export import neutralise_formulas, require_target
 from geo.joins import AREA_COLUMNS, locate_points, locate_polygons
 from geo.plans import give_ids
+from geo.screening import screen
 from geo.shapes import clean_shapes
 
 EXPLORATION = "Verkenning, geen toets."
@@ -41,12 +45,21 @@ def bundled_plans(catalogue: Catalogue) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(rows, geometry=catalogue.place_points.to_numpy(), crs=RD_NEW)
 
 
+@lru_cache(maxsize=4)
+def constraints_of(catalogue: Catalogue) -> tuple[Constraint, ...]:
+    """Return the constraints of a catalogue, in the order of ``sources.toml``."""
+    return load_constraints(catalogue.data)[0]
+
+
+@lru_cache(maxsize=4)
+def place_findings(catalogue: Catalogue, today: date) -> pd.DataFrame:
+    """Return the findings of the bundled places; every session shares them, so none may change."""
+    return screen(bundled_plans(catalogue), constraints_of(catalogue), catalogue, today)
+
+
 def gemeenten_of(catalogue: Catalogue) -> gpd.GeoDataFrame | None:
     """Return the gemeenten, or None when their layer is missing, damaged or in another system."""
-    try:
-        return catalogue.gemeenten
-    except (GeoError, KeyError):
-        return None
+    return catalogue.gemeenten if catalogue.is_readable("gemeenten") else None
 
 
 def count_unchecked(table: pd.DataFrame) -> pd.Series:

@@ -40,3 +40,8 @@ class Links:
         """Return the other ids of a place that carries two designations."""
         pairs = ((link.origin, link.target) for link in self.links if link.relation == "same_place")
         return tuple(b if a == place_id else a for a, b in pairs if place_id in (a, b))
+
+    def inside(self, place_id: str) -> tuple[str, ...]:
+        """Return what lies in a place."""
+        links = (link for link in self.links if link.relation == "lies_in")
+        return tuple(link.origin for link in links if link.target == place_id)

@@ -275,7 +275,12 @@ class Link(Frozen):
 
 
 class Statement(Frozen):
-    """A dated, cited statement that is no figure, in our own words."""
+    """A dated, cited statement that is no figure, in our own words.
+
+    Of a bottleneck, ``actor`` is who is to act, ``next_step`` what comes next (or the condition
+    that must be met) and ``next_date`` when, in Dutch words: each only as far as the cited source
+    says so. Empty means that the source names none.
+    """
 
     statement_id: Text
     subject: Text
@@ -293,6 +298,12 @@ class Statement(Frozen):
     date: PartialDate
     source_id: Text
     confidence: Confidence
+
+    @_model_validator(mode="after")
+    def _has_step(self) -> Self:
+        if self.next_date and not self.next_step:
+            raise ValueError("een volgende stap bij een datum in ‘next_date’")
+        return self
 
 
 class Selection(Frozen):

@@ -102,15 +102,20 @@ def subjects_of(
     located = _located(shapes, catalogue)
     areas = {code: _areas_of((code,) * bool(code), catalogue) for code in set(located)}
     return [
-        _of_place(catalogue.places[plan_id], catalogue) if plan_id in catalogue.places
+        subjects_of_place(catalogue.places[plan_id], catalogue) if plan_id in catalogue.places
         else areas[code]
         for plan_id, code in zip(map(str, plan_ids), located, strict=True)
     ]  # fmt: skip
 
 
-def _of_place(place: Place, catalogue: Catalogue) -> Subjects:
-    same = catalogue.links.same_place(place.place_id)
-    return (place.place_id, *same, *_areas_of(place.gemeente_codes, catalogue))
+def subjects_of_place(place: Place, catalogue: Catalogue) -> Subjects:
+    """Return what statements about a bundled place may be about, the most local first.
+
+    The place itself, its other designation, the places that lie in it, and the areas it lies in.
+    """
+    links = catalogue.links
+    own = (place.place_id, *links.same_place(place.place_id), *links.inside(place.place_id))
+    return (*own, *_areas_of(place.gemeente_codes, catalogue))
 
 
 def _areas_of(codes: Sequence[str], catalogue: Catalogue) -> Subjects:

@@ -21,7 +21,8 @@ class LegendClass:
     """One class of a layer and how it is drawn.
 
     ``fill`` and ``stroke`` are ``#rrggbb`` or empty (not drawn); ``weight_px`` and ``size_px`` are
-    CSS pixels; ``hatched`` fills with stripes instead of a plain colour.
+    CSS pixels; ``hatched`` fills with stripes instead of a plain colour. ``letter`` stands inside a
+    symbol in the colour ``ink``, so that a class is never told by its colour alone.
     """
 
     class_id: str
@@ -34,11 +35,13 @@ class LegendClass:
     dashed: bool = False
     hatched: bool = False
     size_px: float = 0.0
+    letter: str = ""
+    ink: str = ""
     in_legend: bool = True
 
     def __post_init__(self) -> None:
         """Refuse a colour that is not one: a colour ends up in a page as it is."""
-        for colour in filter(None, (self.fill, self.stroke)):
+        for colour in filter(None, (self.fill, self.stroke, self.ink)):
             if not _COLOUR.fullmatch(colour):
                 raise ValueError(f"{self.class_id}: {colour!r} is no #rrggbb")
 

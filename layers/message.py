@@ -7,16 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
+import geopandas as gpd
+
 from geo.catalogue import Catalogue
 from geo.crs import WGS84
+from geo.model import Place
 from layers import all_layers, style
 from layers.base import Layer
 from layers.view import View
 
 PLACE_SOURCES = "Plekken en cijfers: Kamerstuk 32 847, nr. 1395 en andere, zie Bronnen"
+AROUND_M = 9_000
 # Optional, and asked for by the reader's browser only when chosen. Source: PDOK.
 BACKGROUND_TILES = {
     name: {"url": f"https://service.pdok.nl/{path}", "attribution": attribution}
@@ -31,18 +36,25 @@ BACKGROUND_TILES = {
 }  # fmt: skip
 
 
-def to_message(catalogue: Catalogue, view: View) -> dict[str, Any]:
+def to_message(catalogue: Catalogue, view: View, today: date | None = None) -> dict[str, Any]:
     """Write what a published page must show for a view: only what differs from what it holds.
 
     The page holds every feature once; a message names what is visible, in which class, and the
     legend of exactly that.
     """
-    return _message(catalogue, view.with_place(None)) | {"selected": view.place_id}
+    shown = _message(catalogue, view.with_place(None), today or date.today())
+    return shown | {"selected": view.place_id}
+
+
+def around(catalogue: Catalogue, place: Place) -> list[list[float]]:
+    """Return bounds (south-west, north-east) in degrees that show a place with its surroundings."""
+    reach = max(AROUND_M, 1.5 * place.uncertainty_m)
+    return _degrees(catalogue.place_points.loc[[place.place_id]].buffer(reach))
 
 
 @lru_cache(maxsize=64)
-def _message(catalogue: Catalogue, view: View) -> dict[str, Any]:
-    layers = all_layers(catalogue, view)
+def _message(catalogue: Catalogue, view: View, today: date) -> dict[str, Any]:
+    layers = all_layers(catalogue, view, today)
     held = {layer.layer_id: layer for layer in all_layers(catalogue)}
     return {
         "type": "view",
@@ -86,8 +98,13 @@ def source_line(
     ]
     tiles = BACKGROUND_TILES.get(view.background)
     named += [str(tiles["attribution"])] if tiles else []
-    peildatum = f"peildatum {style.date_text(catalogue.edition.reference_date)}"
-    return " · ".join([places, *dict.fromkeys(named), peildatum, f"versie {catalogue.fingerprint}"])
+    return " · ".join([places, *dict.fromkeys(named), version_text(catalogue)])
+
+
+def version_text(catalogue: Catalogue) -> str:
+    """Write which data this is: its peildatum and its version."""
+    peildatum = style.date_text(catalogue.edition.reference_date)
+    return f"peildatum {peildatum} · versie {catalogue.fingerprint}"
 
 
 def _difference(held: Layer, wanted: Layer) -> dict[str, Any]:
@@ -100,6 +117,7 @@ def _difference(held: Layer, wanted: Layer) -> dict[str, Any]:
     return {
         "id": wanted.layer_id,
         "classes": {c.class_id: asdict(c) for c in wanted.drawn_classes},
+        "sizes": {size.class_id: size.size_px for size in wanted.drawn_sizes},
         "of": after,
         "notes": {key: note for key, note in notes.items() if known.get(key) != note},
     }
@@ -119,5 +137,9 @@ def _focus(catalogue: Catalogue, view: View) -> list[list[float]] | None:
         return None
     frame = catalogue.geometry("provincies")
     chosen = frame[frame["provincie_code"] == view.selection.provincie_code]
-    west, south, east, north = chosen.to_crs(WGS84).total_bounds.round(4).tolist()
+    return _degrees(chosen.geometry)
+
+
+def _degrees(shapes: gpd.GeoSeries) -> list[list[float]]:
+    west, south, east, north = shapes.to_crs(WGS84).total_bounds.round(4).tolist()
     return [[south, west], [north, east]]

@@ -7,37 +7,36 @@ Markup (markupsafe) escapes whatever is formatted into it; ``st.markdown`` would
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import groupby
+from collections.abc import Mapping, Sequence
+from datetime import date
 from urllib.parse import urlencode
 
 from markupsafe import Markup
 
 from geo.catalogue import SITE_LIST, Catalogue
 from geo.export import NET_THEMES, net_statements
-from geo.ledger import PREFERENCE_RULE, Reading
+from geo.ledger import PREFERENCE_RULE
 from geo.model import Figure, Place, Statement
 from geo.selection import add_homes
 from layers import style
-from layers.facts import (
-    NO_FUNDING,
-    counts_of,
-    document_text,
-    doubt_of,
-    funding_of,
+from layers.dossier import doubts_of, kinds_text, where_text
+from layers.figures import (
+    FigureLine,
+    figure_lines,
     headline,
     headline_text,
-    kinds_of,
-    nature_fact,
-    official_total,
-    sentence,
+    hidden_count,
+    reading_note,
+    reading_text,
     source_text,
     span_text,
-    total_text,
-    where_text,
 )
+from layers.findings import finding_text, findings_of
+from layers.funding import grants_of
+from layers.html import NONE, bullets, cited, section
 
-NONE = Markup("")
+HOW = "Klik op een symbool op de kaart of op een naam in de tabel eronder."
+MEND = "Pas de filters links aan of wis ze."
 NEWEST = 3  # messages about the grid that a panel shows a theme
 
 
@@ -48,31 +47,37 @@ def place_panel(
     parts = [
         _heading(catalogue, place),
         _homes(catalogue, place),
-        _section("Middelen van het Rijk", _funding(catalogue, place)),
-        _section("Status", _status(catalogue, place)),
-        _section("Alle cijfers", _figures(catalogue, place)),
-        _section("Rond deze plek: verkenning, geen toets", _around(catalogue, place)),
+        section("Middelen van het Rijk", _funding(catalogue, place)),
+        section("Status", _status(catalogue, place)),
+        section("Alle cijfers", _figures(catalogue, place)),
+        section("Rond deze plek: verkenning, geen toets", _around(catalogue, place)),
     ]
     if address:
-        link = Markup('<p class="foot"><a href="?{}">Link naar dit beeld</a></p>')
-        parts.append(link.format(urlencode(address)))
+        links = Markup(
+            '<p class="foot"><a href="dossier?locatie={}" target="_self">Dossier</a> · '
+            '<a href="?{}">Link naar dit beeld</a></p>'
+        )
+        parts.append(links.format(place.place_id, urlencode(address)))
     return Markup('<article class="place">{}</article>').format(NONE.join(parts))
 
 
-def summary_panel(catalogue: Catalogue, places: Sequence[Place]) -> Markup:
+def summary_panel(
+    catalogue: Catalogue, places: Sequence[Place], how: str = HOW, mend: str = MEND
+) -> Markup:
     """Return what stands in the panel before a place is chosen: what may be added up, and how on.
 
-    Only doorbraaklocaties are added; see :func:`geo.selection.add_homes`.
+    Only doorbraaklocaties are added; see :func:`geo.selection.add_homes`. ``how`` says how to
+    choose a place, ``mend`` what to do when there is none.
     """
-    rows = counts_of(places)
-    counts = _list(Markup("<li>{}: {}</li>").format(name, count) for name, count in rows)
-    how = "Klik op een symbool op de kaart of op een naam in de tabel eronder."
+    kinds: list[str] = [place.kind for place in places]
+    rows = [(name, kinds.count(kind)) for kind, name in style.KIND_PLURALS.items()]
+    counts = bullets(Markup("<li>{}: {}</li>").format(name, count) for name, count in rows)
     gaps = NONE.join(Markup('<p class="muted">{}</p>').format(t) for t in list_notes(catalogue))
     return Markup(
         '<article class="place"><h2>{}</h2><p>{}</p><h3>In deze selectie</h3>{}{}{}</article>'
     ).format(
         "Kies een plek" if places else "Geen plekken",
-        how if places else "Pas de filters links aan of wis ze.",
+        how if places else mend,
         counts, _total(catalogue, places), gaps,
     )  # fmt: skip
 
@@ -97,36 +102,39 @@ def _total(catalogue: Catalogue, places: Sequence[Place]) -> Markup:
     total = add_homes(catalogue, places)
     if not total.known:
         return NONE
-    terms = _list(
+    terms = bullets(
         Markup("<li>{}: {}</li>").format(catalogue.names[f.subject], style.figure_text(f))
         for f in total.figures
     )
+    official = catalogue.ledger.reading(SITE_LIST, "homes_list_total")
+    rest = f" Het Rijk noemt {reading_text(official)} voor alle locaties samen." if official else ""
     why = (
         "Alleen doorbraaklocaties die een bron noemt, met een aantal uit een bron. NPLV-gebieden, "
         "grootschalige gebieden en waarschijnlijke plekken tellen niet mee: ze overlappen, of hun "
         "cijfers gaan over hele programma's."
     )
-    span, over = total_text(catalogue, places)
+    span = style.range_text(total.low, total.high, "homes")
+    sites = style.count_text(total.places, "doorbraaklocatie", "doorbraaklocaties")
     return Markup(
-        '<p class="big">{}</p><details><summary>{}</summary>{}<p>{}</p></details>'
-    ).format(span, over, terms, " ".join(filter(None, (why, official_total(catalogue)))))
+        '<p class="big">{}</p><details><summary>opgeteld over {} van {}</summary>{}'
+        "<p>{}</p></details>"
+    ).format(span, total.known, sites, terms, why + rest)
 
 
 def _heading(catalogue: Catalogue, place: Place) -> Markup:
-    doubt = doubt_of(place)
     return Markup(
         '<p class="kind" style="--kind:{}">{}</p><h2>{}</h2><p class="muted">{}</p>{}'
     ).format(
-        style.KIND_COLOURS[place.kind], " · ".join(kinds_of(catalogue, place)), place.name,
-        where_text(catalogue, place), Markup("<p>{}</p>").format(doubt) if doubt else NONE,
+        style.KIND_COLOURS[place.kind], kinds_text(catalogue, place), place.name,
+        where_text(catalogue, place),
+        NONE.join(Markup("<p>{}</p>").format(text) for text in doubts_of(place)),
     )  # fmt: skip
 
 
 def _homes(catalogue: Catalogue, place: Place) -> Markup:
     reading = headline(catalogue, place)
-    text = headline_text(reading)
     if reading is None:
-        return Markup('<p class="big">{}</p>').format(text)
+        return Markup('<p class="big">Aantal woningen onbekend</p>')
     several = Markup("")
     if reading.is_conflict:
         several = Markup(
@@ -134,7 +142,7 @@ def _homes(catalogue: Catalogue, place: Place) -> Markup:
         ).format(len(reading.figures), span_text(reading), PREFERENCE_RULE)
     sure = "" if place.is_named else "Voor de waarschijnlijke plek. "
     return Markup('<p class="big">{}</p><p class="muted">{}{}</p>{}').format(
-        text, sure, source_text(catalogue, reading.preferred), several
+        headline_text(reading), sure, source_text(catalogue, reading.preferred), several
     )
 
 
@@ -144,73 +152,49 @@ def _status(catalogue: Catalogue, place: Place) -> Markup:
     if place.composition:
         sure = "" if place.composition_basis == "stated" else "Waarschijnlijk "
         rows.append((f"{sure}Bestaat uit: {place.composition}", place.composition_source_id))
-    cited = [_cited(catalogue, text, source) for text, source in rows]
+    told = [cited(catalogue, text, source) for text, source in rows]
     away = style.distance_text(place.uncertainty_m, "up")
     spot = f"Ligging indicatief, onzekerheid ongeveer {away}: {place.location_method}"
     texts = (spot, _with_names(catalogue, place.note))
-    notes = [Markup("<li>{}</li>").format(sentence(text)) for text in texts if text]
-    return _list([*cited, *notes])
+    notes = [Markup("<li>{}</li>").format(style.sentence(text)) for text in texts if text]
+    return bullets([*told, *notes])
 
 
 def _figures(catalogue: Catalogue, place: Place) -> Markup:
     """Return all readings: sources that say the same share a line."""
-    readings = list(catalogue.ledger.readings(place.place_id))
-    for link in catalogue.links.touching(place.place_id):
-        if link.relation == "part_of" and link.origin == place.place_id:
-            readings += catalogue.ledger.readings(link.target)
-    rows = [
-        _figure_row(catalogue, place, reading, list(figures))
-        for reading in readings
-        for _, figures in groupby(reading.figures, key=style.figure_text)
-    ]
-    hidden = sum(f.confidence == "low" for f in catalogue.ledger.about(place.place_id))
+    rows = [_figure_row(catalogue, line) for line in figure_lines(catalogue, place)]
+    hidden = hidden_count(catalogue, place)
     if hidden:
         text = style.count_text(hidden, "cijfer", "cijfers") + " met lage zekerheid niet getoond."
         rows.append(Markup("<p class='muted'>{}</p>").format(text))
     return NONE.join(rows) or Markup("<p>Geen cijfers bekend.</p>")
 
 
-def _figure_row(
-    catalogue: Catalogue, place: Place, reading: Reading, figures: Sequence[Figure]
-) -> Markup:
-    first = figures[0]
-    whose = "" if first.subject == place.place_id else f"{catalogue.names[first.subject]}, "
-    label, value = whose + reading.quantity.label, style.figure_text(first)
-    shown = Markup("<strong>{}</strong>").format(value)
-    if whose or not value.endswith(label):
-        shown = Markup("{}: {}").format(label, shown)
+def _figure_row(catalogue: Catalogue, line: FigureLine) -> Markup:
+    shown = Markup("<strong>{}</strong>").format(line.value)
+    if not line.value.endswith(line.label):
+        shown = Markup("{}: {}").format(line.label, shown)
+    first = line.figures[0]
     source = catalogue.manifest.source(first.source_id)
     said_by = source.publisher if source else first.source_id
-    if len(figures) > 1:
-        said_by = style.count_text(len(figures), "bron", "bronnen")
-    mark = "voorkeur · " if reading.is_conflict and first is reading.preferred else ""
+    if len(line.figures) > 1:
+        said_by = style.count_text(len(line.figures), "bron", "bronnen")
     return Markup(
         '<details><summary>{} <span class="muted">{}{}</span></summary>{}</details>'
-    ).format(shown, mark, said_by, NONE.join(_origin(catalogue, f) for f in figures))
+    ).format(
+        shown, "voorkeur · " if line.preferred else "", said_by,
+        NONE.join(_origin(catalogue, figure) for figure in line.figures),
+    )  # fmt: skip
 
 
 def _origin(catalogue: Catalogue, figure: Figure) -> Markup:
     """Return where one figure stands and how it may be read."""
-    facts = [
-        sentence(figure.conditions) if figure.conditions else "",
-        f"Periode: {style.period_text(figure.period)}." if figure.period else "",
-        "" if figure.confidence == "stated" else f"{style.CONFIDENCES[figure.confidence]}.",
-        "" if figure.kind == "gesteld" else f"{style.FIGURE_KINDS[figure.kind]}.",
-        f"Berekening: {_formula_text(catalogue, figure)}." if figure.formula else "",
-    ]
-    text = " ".join(fact[:1].upper() + fact[1:] for fact in facts if fact)
     source = catalogue.manifest.source(figure.source_id)
     publisher = f" ({source.publisher})" if source else ""
     return Markup('<p>{} <a href="{}" target="_blank" rel="noopener">{}</a>{}</p>').format(
-        text, source.url if source else "", source_text(catalogue, figure), publisher
-    )
-
-
-def _formula_text(catalogue: Catalogue, figure: Figure) -> str:
-    """Write a formula with the figures themselves: 6.000 woningen − 2.500 woningen."""
-    by_id = {one.figure_id: one for one in catalogue.figures}
-    words = (style.figure_text(by_id[w]) if w in by_id else w for w in figure.formula.split())
-    return " ".join(words).replace(" - ", " − ").replace(" * ", " × ")
+        reading_note(catalogue, figure), source.url if source else "",
+        source_text(catalogue, figure), publisher,
+    )  # fmt: skip
 
 
 def _around(catalogue: Catalogue, place: Place) -> Markup:
@@ -224,39 +208,33 @@ def _around(catalogue: Catalogue, place: Place) -> Markup:
         _statement(catalogue, s) for s in catalogue.statements
         if s.subject == place.place_id and s.theme not in ("status", *NET_THEMES)
     ]  # fmt: skip
-    return _list(rows)
+    return bullets(rows)
 
 
 def _nature(catalogue: Catalogue, place: Place) -> Markup:
-    """Return the nearest Natura 2000 area as an interval; a wide region has no one distance."""
-    name, away = nature_fact(catalogue, place)
-    if not name:
-        return Markup("<li>Natura 2000: {}.</li>").format(away)
+    """Return the nearest Natura 2000 area; a wide region has no one distance."""
+    if place.extent == "region":
+        return Markup("<li>{}: {}</li>").format(
+            "Natura 2000", "geen afstand bepaald, het gebied is daarvoor te groot."
+        )
+    rows = findings_of(catalogue, place.place_id, "stikstof", date.today())
+    nearest = next(row for row in rows if row["relation"] == "nearest")
     return Markup(
-        "<li>Dichtstbijzijnde Natura 2000-gebied, hemelsbreed: <strong>{}</strong> {}. "
+        "<li>Dichtstbijzijnde Natura 2000-gebied, hemelsbreed: <strong>{}</strong> "
         "Wat een plan betekent, vraagt een AERIUS-berekening.</li>"
-    ).format(name, away)
+    ).format(finding_text(nearest))
 
 
 def _statement(catalogue: Catalogue, statement: Statement) -> Markup:
     solved = " (opgelost)" if statement.status == "opgelost" else ""
     text = f"{style.THEMES[statement.theme]}{solved}: {statement.text}"
-    return _cited(catalogue, text, statement.source_id)
+    return cited(catalogue, text, statement.source_id)
 
 
 def _funding(catalogue: Catalogue, place: Place) -> Markup:
-    """Return the money linked to a place, certain links first and the newest source on top."""
-    found = [_cited(catalogue, text, source) for text, source in funding_of(catalogue, place)]
-    return _list(found) if found else Markup("<p>{}</p>").format(NO_FUNDING)
-
-
-def _cited(catalogue: Catalogue, text: str, source_id: str) -> Markup:
-    source = catalogue.manifest.source(source_id)
-    if source is None:
-        return Markup("<li>{}</li>").format(sentence(text))
-    return Markup(
-        '<li>{}<br><a class="muted" href="{}" target="_blank" rel="noopener">{}</a></li>'
-    ).format(sentence(text), source.url, document_text(catalogue, source_id))
+    grants = grants_of(catalogue, place)
+    none = Markup("<p>Geen bijdrage bekend die aan deze plek zelf is verbonden.</p>")
+    return bullets(cited(catalogue, g.text, g.source_id) for g in grants) if grants else none
 
 
 def _with_names(catalogue: Catalogue, text: str) -> str:
@@ -267,11 +245,3 @@ def _with_names(catalogue: Catalogue, text: str) -> str:
         return f"{place.name} ({style.kind_word(place.kind)})" if place else match.group()
 
     return re.sub(r"\b(DB|NP|GG)\d{2}\b", name, text)
-
-
-def _section(title: str, body: Markup) -> Markup:
-    return Markup("<h3>{}</h3>{}").format(title, body)
-
-
-def _list(items: Iterable[Markup]) -> Markup:
-    return Markup("<ul>{}</ul>").format(NONE.join(items))

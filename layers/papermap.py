@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -15,29 +14,35 @@ import numpy.typing as npt
 import shapely
 from matplotlib.axes import Axes
 from matplotlib.colors import to_hex, to_rgb
-from matplotlib.patches import Circle, PathPatch
+from matplotlib.patches import Circle
 
-from geo.catalogue import Catalogue
-from layers import all_layers, style
+from layers import style
 from layers.base import Layer, LegendClass
 from layers.extent import Extent, area_of, bounds_of, crop, focus_of, is_detail
 from layers.furniture import (
-    Box,
     Legend,
     build_legend,
     draw_inset,
     draw_legend,
     draw_scale,
     inset_size,
-    points_of,
     scale_size,
 )
 from layers.labels import Label, Placed, place_labels
 from layers.lettering import Letters, balance, write
 from layers.message import legend_rows
+from layers.points import Box, points_of
 from layers.room import Room
-from layers.symbols import POINT_SYMBOLS, POINTS_PER_PX, draw_points, draw_shapes, path_of, size_px
-from layers.view import View
+from layers.scene import Scene
+from layers.symbols import (
+    POINT_SYMBOLS,
+    POINTS_PER_PX,
+    add_path,
+    draw_points,
+    draw_shapes,
+    path_of,
+    size_px,
+)
 
 AREAS = "gemeenten"  # the layer of which the areas are named
 AREA_NAMES_M = 230.0  # most metres a point at which they are
@@ -62,9 +67,7 @@ class MapPlan:
     ``layers`` hold only what lies in ``extent``, so that their legend is what is drawn.
     """
 
-    catalogue: Catalogue
-    view: View
-    sites: tuple[str, ...]
+    scene: Scene
     width: float
     height: float
     scale: float
@@ -80,44 +83,50 @@ class MapPlan:
         return self.extent.width / self.width
 
     @property
-    def chosen(self) -> str | None:
-        """The place with a ring around it."""
-        return self.view.place_id or (self.sites[0] if len(self.sites) == 1 else None)
+    def looks(self) -> dict[str, LegendClass]:
+        """How each feature is drawn, by id."""
+        looks: dict[str, LegendClass] = {}
+        for layer in self.layers:
+            classes = {one.class_id: one for one in layer.classes}
+            rows = zip(layer.features["feature_id"], layer.features["class_id"], strict=True)
+            looks |= {key: classes[class_id] for key, class_id in rows}
+        return looks
 
     def spots(self, layer: Layer) -> Floats:
         """Return the points of a layer in points from the lower left corner (n × 2)."""
         metres = shapely.get_coordinates(layer.features.geometry.to_numpy())
-        return (metres - (self.extent.west, self.extent.south)) / self.metres_per_point
+        spots: Floats = (metres - (self.extent.west, self.extent.south)) / self.metres_per_point
+        return spots
 
     def is_faded(self, layer: Layer) -> npt.NDArray[np.bool_]:
         """Say of each feature whether others were asked for."""
         ids = layer.features["feature_id"]
-        faded: npt.NDArray[np.bool_] = ~ids.isin(self.sites).to_numpy() & bool(self.sites)
+        faded: npt.NDArray[np.bool_] = ~ids.isin(self.scene.sites).to_numpy() & bool(
+            self.scene.sites
+        )
         return faded
 
 
 def plan_map(
-    catalogue: Catalogue, view: View, width: float, height: float, sites: Sequence[str] = (),
-    scale: float = 1.0, furniture: bool = True,
-) -> MapPlan:  # fmt: skip
-    """Work out a map of a view for a frame of ``width`` × ``height`` points.
+    scene: Scene, width: float, height: float, scale: float = 1.0, furniture: bool = True
+) -> MapPlan:
+    """Work out the map of a scene for a frame of ``width`` × ``height`` points.
+
+    It fits the sites of the scene and fades all others.
 
     Parameters
     ----------
-    sites
-        Ids of the places that the map is about: it fits them and fades the others.
     scale
         How much larger than on A4 symbols and type are.
     furniture
         Whether legend, scale bar, north arrow and inset stand on the map.
     """
-    focus = focus_of(catalogue, view, sites)
+    focus = focus_of(scene)
     extent = bounds_of(focus).fitted(width, height)
-    layers = all_layers(catalogue, view)
-    plan = MapPlan(catalogue, view, tuple(sites), width, height, scale, focus, extent, layers)
-    if not furniture:
-        return _cropped(plan)
+    plan = MapPlan(scene, width, height, scale, focus, extent, scene.layers)
     first = _cropped(plan)
+    if not furniture:
+        return first
     legend = build_legend(legend_rows(first.layers), scale)
     options = [_with_legend(plan, legend, side) for side in ("", "left", "right")]
     _, best = min(options, key=lambda option: option[0])
@@ -147,7 +156,7 @@ def draw_furniture(axes: Axes, plan: MapPlan) -> None:
     if "scale" in plan.boxes:
         draw_scale(axes, plan.metres_per_point, plan.boxes["scale"], plan.scale)
     if "inset" in plan.boxes:
-        draw_inset(axes, plan.catalogue, plan.extent, plan.boxes["inset"], plan.scale)
+        draw_inset(axes, plan.scene.catalogue, plan.extent, plan.boxes["inset"], plan.scale)
 
 
 def place_names(plan: MapPlan) -> tuple[Placed, ...]:
@@ -159,7 +168,7 @@ def place_names(plan: MapPlan) -> tuple[Placed, ...]:
             for (x, y), radius in zip(plan.spots(layer), radii, strict=True):
                 taken.append((x - radius, y - radius, x + radius, y + radius))
             labels += _place_labels(plan, layer, radii)
-    if "labels" in plan.view.shown and plan.metres_per_point < AREA_NAMES_M:
+    if "labels" in plan.scene.view.shown and plan.metres_per_point < AREA_NAMES_M:
         labels += _area_labels(plan, {label.key for label in labels})
     boxes = np.array(taken, dtype=float).reshape(-1, 4)
     return place_labels(labels, boxes, plan.width, plan.height)
@@ -192,8 +201,8 @@ def _with_rest(plan: MapPlan) -> MapPlan:
     bottom = bottom if bottom < plan.height / 4 else top - height
     boxes = {"legend": (left, bottom, left + width, bottom + height)}
     room = _room(plan)
-    if is_detail(plan.catalogue, plan.extent):
-        size = inset_size(plan.catalogue, plan.scale)
+    if is_detail(plan.scene.catalogue, plan.extent):
+        size = inset_size(plan.scene.catalogue, plan.scale)
         boxes["inset"] = room.best(size, boxes.values(), WHEREVER)[1]
     size = scale_size(plan.metres_per_point, plan.scale)
     boxes["scale"] = room.best(size, boxes.values(), BELOW)[1]
@@ -205,10 +214,12 @@ def _room(plan: MapPlan) -> Room:
     for layer in plan.layers:
         if _is_points(layer):
             spots.append(plan.spots(layer))
-            asked = layer.features["feature_id"].isin({*plan.sites, plan.chosen}).to_numpy()
+            asked = (
+                layer.features["feature_id"].isin({*plan.scene.sites, plan.scene.chosen}).to_numpy()
+            )
             weights.append(np.where(asked, 90, np.where(plan.is_faded(layer), 3, 12)))
     shapely.prepare(plan.focus)
-    land = area_of(plan.catalogue)
+    land = area_of(plan.scene.catalogue)
     return Room(plan.extent, plan.width, plan.height, plan.focus, land, np.vstack(spots),
                 np.concatenate(weights))  # fmt: skip
 
@@ -265,21 +276,21 @@ def _mix(colour: str) -> str:
 
 def _draw_veil(axes: Axes, plan: MapPlan) -> None:
     """Fade what lies outside the chosen provincie, under the lines and symbols."""
-    code = plan.view.selection.provincie_code
+    code = plan.scene.view.selection.provincie_code
     if not code:
         return
     grounds = [n for n, layer in enumerate(plan.layers) if _is_ground(layer)]
-    outside = shapely.difference(plan.extent.box, area_of(plan.catalogue, code))
+    outside = shapely.difference(plan.extent.box, area_of(plan.scene.catalogue, code))
     path = path_of(np.array([outside]))
     if path is not None:
-        axes.add_artist(PathPatch(path, transform=axes.transData, facecolor=style.SURFACE,
-                                  edgecolor="none", alpha=VEIL, zorder=10.9 + grounds[-1]))  # fmt: skip
+        paint = {"facecolor": style.SURFACE, "edgecolor": "none", "alpha": VEIL}
+        add_path(axes, path, axes.transData, paint, 10.9 + grounds[-1])
 
 
 def _draw_chosen(axes: Axes, plan: MapPlan) -> None:
     """Draw a ring around the chosen place, and the circle in which it may lie."""
     for layer in plan.layers:
-        rows = layer.features[layer.features["feature_id"] == plan.chosen]
+        rows = layer.features[layer.features["feature_id"] == plan.scene.chosen]
         if not _is_points(layer) or rows.empty:
             continue
         spot = shapely.get_coordinates(rows.geometry.to_numpy())
@@ -289,8 +300,10 @@ def _draw_chosen(axes: Axes, plan: MapPlan) -> None:
         if reach / plan.metres_per_point < RING_PX * POINTS_PER_PX * plan.scale / 2 + 3:
             continue  # the circle would lie under the ring
         width = 1.5 * POINTS_PER_PX * plan.scale
-        circle = Circle(tuple(spot[0]), reach, fill=False, zorder=49,
-                        edgecolor=style.SELECTION, linewidth=width, linestyle=(0, (4, 3)))  # fmt: skip
+        circle = Circle(
+            (float(spot[0, 0]), float(spot[0, 1])), reach, fill=False, zorder=49,
+            edgecolor=style.SELECTION, linewidth=width, linestyle=(0, (4, 3)),
+        )  # fmt: skip
         axes.add_artist(circle)
 
 
@@ -312,7 +325,7 @@ def _draw_name(axes: Axes, placed: Placed) -> None:
 
 def _place_labels(plan: MapPlan, layer: Layer, radii: Floats) -> list[Label]:
     """Return the names of the points of a layer, the most important first."""
-    asked, names = {*plan.sites, plan.chosen}, "labels" in plan.view.shown
+    asked, names = {*plan.scene.sites, plan.scene.chosen}, "labels" in plan.scene.view.shown
     rows = zip(
         layer.features["feature_id"], layer.features["label"], plan.spots(layer), radii,
         plan.is_faded(layer), strict=True,
@@ -333,7 +346,7 @@ def _place_labels(plan: MapPlan, layer: Layer, radii: Floats) -> list[Label]:
 
 def _rank(plan: MapPlan, label: Label, faded: bool) -> tuple[object, ...]:
     """Order names as on screen: doorbraaklocaties by size, then the other kinds."""
-    place = plan.catalogue.places.get(label.key)
+    place = plan.scene.catalogue.places.get(label.key)
     kinds = ["doorbraaklocatie", "grootschalig_gebied", "nplv_gebied"]
     kind = kinds.index(place.kind) if place else len(kinds)
     named = place is not None and place.is_named
@@ -383,6 +396,6 @@ def _radii(plan: MapPlan, layer: Layer) -> Floats:
     looks = {look.class_id: look for look in layer.classes}
     edges = layer.features["class_id"].map(lambda one: size_px(looks[one]) - looks[one].size_px)
     outer = _sizes_px(layer) + edges.to_numpy(dtype=float)
-    ring = (layer.features["feature_id"] == plan.chosen).to_numpy()
+    ring = (layer.features["feature_id"] == plan.scene.chosen).to_numpy()
     outer = np.where(ring, RING_PX + RING_WEIGHT_PX, outer)
     return np.asarray(outer * POINTS_PER_PX * plan.scale / 2, dtype=float)

@@ -45,23 +45,33 @@ def build_places(catalogue: Catalogue, places: Sequence[Place]) -> Layer:
     A doorbraaklocatie of which only the gemeente is known is drawn hollow. Large symbols come
     first, so that a small one on the same spot stays visible.
     """
-    order = [c.class_id for c in PLACE_CLASSES]
-    places = sorted(places, key=lambda p: order.index(_class_of(p)))
-    frame = gpd.GeoDataFrame(
-        {
-            "feature_id": [p.place_id for p in places],
-            "class_id": [_class_of(p) for p in places],
-            "label": [p.name for p in places],
-            "note": [_note(catalogue, p) for p in places],
-            "size_id": [_size_of(catalogue, p) for p in places],
-            "uncertainty_m": [p.uncertainty_m for p in places],
-        },
-        geometry=list(catalogue.place_points.loc[[p.place_id for p in places]]),
-        crs=catalogue.place_points.crs,
+    frame = place_features(
+        catalogue, places, [_class_of(p) for p in places], [_note(catalogue, p) for p in places]
     )
+    order = [c.class_id for c in PLACE_CLASSES]
+    frame = frame.sort_values("class_id", key=lambda ids: ids.map(order.index), kind="stable")
     used = {p.designation_source_id for p in places}
     return Layer("places", "Plekken", frame, PLACE_CLASSES, tuple(sorted(used)), clickable=True,
                  hoverable=True, sizes=_sizes())  # fmt: skip
+
+
+def place_features(
+    catalogue: Catalogue, places: Sequence[Place], class_ids: Sequence[str], notes: Sequence[str]
+) -> gpd.GeoDataFrame:
+    """Return the places as features in RD New, each in a class and with what its tooltip says."""
+    ids = [p.place_id for p in places]
+    return gpd.GeoDataFrame(
+        {
+            "feature_id": ids,
+            "class_id": class_ids,
+            "label": [p.name for p in places],
+            "note": notes,
+            "size_id": [_size_of(catalogue, p) for p in places],
+            "uncertainty_m": [p.uncertainty_m for p in places],
+        },
+        geometry=list(catalogue.place_points.loc[ids]),
+        crs=catalogue.place_points.crs,
+    )
 
 
 def build_extents(catalogue: Catalogue, places: Sequence[Place]) -> Layer:

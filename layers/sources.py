@@ -11,7 +11,7 @@ from geo.catalogue import Catalogue
 from geo.check import known_gaps
 from geo.model import Document
 from layers import style
-from layers.panel import NONE
+from layers.html import NONE
 
 HEADINGS = ("Bron", "Uitgever", "Licentie", "Datum", "Ouderdom", "Ritme",
             "Werkwijze")  # fmt: skip

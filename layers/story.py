@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 
 from geo.catalogue import SITE_LIST, Catalogue
 from geo.ledger import Reading
@@ -11,22 +12,12 @@ from geo.selection import add_homes
 from layers import style
 from layers.base import LegendClass
 from layers.column import Piece, Story
-from layers.facts import (
-    NO_FUNDING,
-    counts_of,
-    doubt_of,
-    funding_of,
-    headline,
-    headline_text,
-    nature_fact,
-    official_total,
-    place_in_source,
-    reading_text,
-    sentence,
-    span_text,
-    total_text,
-)
+from layers.dossier import doubts_of
+from layers.figures import headline, headline_text, place_in_source, reading_text, span_text
+from layers.findings import finding_text, findings_of
+from layers.funding import grants_of
 from layers.lettering import Letters
+from layers.scene import Scene
 from layers.tables import place_rows
 from layers.titles import NO_PLACES
 
@@ -34,32 +25,29 @@ BIG, TEXT = Letters(22, weight=600), Letters(9.5)
 LEAST = 14.0  # of a large figure, to keep it on one line
 HEADING, QUIET = Letters(10.5, weight=600), Letters(9, colour=style.MUTED)
 HOMES = 4  # the cell of the number of homes in a row of the table
+NO_GRANTS = "Geen bijdrage bekend die aan deze plek zelf is verbonden."
+NO_DISTANCE = "Geen afstand bepaald, het gebied is daarvoor te groot."
 ONLY_NAMED = "alleen wat een bron noemt, met een aantal uit een bron"
 
 
-def place_story(catalogue: Catalogue, place: Place) -> Story:
+def story_of(scene: Scene, looks: Mapping[str, LegendClass]) -> Story:
+    """Tell what a picture is about; ``looks`` is how each place is drawn on it, by id."""
+    if scene.subject:
+        return place_story(scene.catalogue, scene.subject, scene.today)
+    return selection_story(scene.catalogue, scene.places, looks)
+
+
+def place_story(catalogue: Catalogue, place: Place, today: date) -> Story:
     """Tell one place: its homes, what is not sure, nature near, and the money linked to it."""
     reading = headline(catalogue, place)
-    sources = (cite(catalogue, reading.preferred),) if reading else ()
-    head = [Piece(headline_text(reading), BIG, sources=sources, least=LEAST)]
-    if reading and not place.is_named:
-        head.append(Piece("Voor de waarschijnlijke plek.", QUIET))
-    if reading and reading.is_conflict:
-        others = tuple(dict.fromkeys(cite(catalogue, one) for one in reading.figures))
-        count = len(reading.figures)
-        text = f"{span_text(reading)} volgens {count} bronnen samen."
-        head.append(Piece(text, TEXT, 2, others))
-    doubt = doubt_of(place).replace("; zie Status", "")
-    head += [Piece(doubt, QUIET, 3)] if doubt else []
+    head = _homes(catalogue, place, reading)
+    head += [Piece(doubt, QUIET, 3) for doubt in doubts_of(place)]
     head += _status(catalogue, place)
-    head += _nature(catalogue, place)
+    head += _nature(catalogue, place, today)
     head.append(Piece("Middelen van het Rijk", HEADING, 10, leads=True))
-    grants = funding_of(catalogue, place)
-    rows = [
-        Piece(sentence(text), TEXT, 3, (title_of(catalogue, source),)) for text, source in grants
-    ]
+    rows = [_cited(catalogue, one.text, one.source_id) for one in grants_of(catalogue, place)]
     if not rows:
-        head.append(Piece(NO_FUNDING, TEXT, 2))
+        head.append(Piece(NO_GRANTS, TEXT, 2))
     rows += _other_figures(catalogue, place, reading)
     return Story(tuple(head), tuple(rows), _more("gegeven", "gegevens"))
 
@@ -67,11 +55,10 @@ def place_story(catalogue: Catalogue, place: Place) -> Story:
 def selection_story(
     catalogue: Catalogue, places: Sequence[Place], looks: Mapping[str, LegendClass]
 ) -> Story:
-    """Tell a selection: how many of each kind, the homes that may be added, and its places.
-
-    ``looks`` is how a place is drawn on the map, by id.
-    """
-    head = [Piece(f"{name}: {count}", TEXT, 1) for name, count in counts_of(places) if count]
+    """Tell a selection: how many of each kind, the homes that may be added, and its places."""
+    kinds: list[str] = [place.kind for place in places]
+    counts = {name: kinds.count(kind) for kind, name in style.KIND_PLURALS.items()}
+    head = [Piece(f"{name}: {count}", TEXT, 1) for name, count in counts.items() if count]
     if not head:
         head = [Piece(f"{NO_PLACES}.", TEXT)]
     head += _total(catalogue, places)
@@ -104,7 +91,21 @@ def cite(catalogue: Catalogue, figure: Figure) -> str:
 def _cited(catalogue: Catalogue, text: str, source_id: str) -> Piece:
     """Return a sentence with its source, if it has one."""
     sources = (title_of(catalogue, source_id),) if source_id else ()
-    return Piece(sentence(text), TEXT, 2, sources)
+    return Piece(style.sentence(text), TEXT, 2, sources)
+
+
+def _homes(catalogue: Catalogue, place: Place, reading: Reading | None) -> list[Piece]:
+    if reading is None:
+        return [Piece("Aantal woningen onbekend", BIG, least=LEAST)]
+    sources = (cite(catalogue, reading.preferred),)
+    pieces = [Piece(headline_text(reading), BIG, sources=sources, least=LEAST)]
+    if not place.is_named:
+        pieces.append(Piece("Voor de waarschijnlijke plek.", QUIET))
+    if reading.is_conflict:
+        others = tuple(dict.fromkeys(cite(catalogue, one) for one in reading.figures))
+        text = f"{span_text(reading)} volgens {len(reading.figures)} bronnen samen."
+        pieces.append(Piece(text, TEXT, 2, others))
+    return pieces
 
 
 def _status(catalogue: Catalogue, place: Place) -> list[Piece]:
@@ -118,14 +119,15 @@ def _status(catalogue: Catalogue, place: Place) -> list[Piece]:
     ]
 
 
-def _nature(catalogue: Catalogue, place: Place) -> list[Piece]:
-    name, away = nature_fact(catalogue, place)
-    text = f"Dichtstbij, hemelsbreed: {name} {away}." if name else sentence(away)
-    layer = catalogue.manifest.layers["natura2000"]
-    return [
-        Piece("Natura 2000", HEADING, 10, leads=True),
-        Piece(text, TEXT, 2, (f"{layer.attribution}: {layer.title}",) if name else ()),
-    ]
+def _nature(catalogue: Catalogue, place: Place, today: date) -> list[Piece]:
+    """Say which Natura 2000 area is nearest, as an interval; a wide region has no one distance."""
+    heading = Piece("Natura 2000", HEADING, 10, leads=True)
+    if place.extent == "region":
+        return [heading, Piece(NO_DISTANCE, TEXT, 2)]
+    rows = findings_of(catalogue, place.place_id, "stikstof", today)
+    nearest = next(row for row in rows if row["relation"] == "nearest")
+    text = f"Dichtstbij, hemelsbreed: {finding_text(nearest)}"
+    return [heading, _cited(catalogue, text, str(nearest["source_id"] or ""))]
 
 
 def _other_figures(catalogue: Catalogue, place: Place, shown: Reading | None) -> list[Piece]:
@@ -141,16 +143,22 @@ def _other_figures(catalogue: Catalogue, place: Place, shown: Reading | None) ->
 
 
 def _total(catalogue: Catalogue, places: Sequence[Place]) -> list[Piece]:
-    span, over = total_text(catalogue, places)
-    if not span:
+    """Return the homes that may be added, with the sources of every term."""
+    total = add_homes(catalogue, places)
+    if not total.known:
         return []
-    figures = add_homes(catalogue, places).figures
-    terms = tuple(dict.fromkeys(title_of(catalogue, one.source_id) for one in figures))
-    pieces = [Piece(span, BIG, 8, terms, least=LEAST), Piece(f"{over}; {ONLY_NAMED}", QUIET)]
+    terms = tuple(dict.fromkeys(title_of(catalogue, one.source_id) for one in total.figures))
+    sites = style.count_text(total.places, "doorbraaklocatie", "doorbraaklocaties")
+    span = style.range_text(total.low, total.high, "homes")
+    pieces = [
+        Piece(span, BIG, 8, terms, least=LEAST),
+        Piece(f"opgeteld over {total.known} van {sites}; {ONLY_NAMED}", QUIET),
+    ]
     official = catalogue.ledger.reading(SITE_LIST, "homes_list_total")
     if official:
+        text = f"Het Rijk noemt {reading_text(official)} voor alle locaties samen."
         source = title_of(catalogue, official.preferred.source_id)
-        pieces.append(Piece(official_total(catalogue), QUIET, 2, (source,)))
+        pieces.append(Piece(text, QUIET, 2, (source,)))
     return pieces
 
 

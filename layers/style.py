@@ -6,6 +6,7 @@ A provincie that wants its own look replaces the colours here, and nothing else.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
@@ -23,6 +24,7 @@ RAMP_HOMES = ("#EDE4F3", "#D3BEE0", "#B08FC7", "#8A5CAB", "#5B2A86")
 RAMP_NATURE = ("#E4EDDF", "#C5DBBE", "#9DC295", "#6E9E6B", "#467746")
 HATCH = "#6B7280"
 NATURE, SELECTION = "#6E9E6B", "#D9480F"
+TOUCHES, AT_DISTANCE, CITED = "#1F3A5F", "#C9DAEE", "#E4DDF0"
 
 LOCALE = "nl_NL"
 KINDS = {
@@ -74,13 +76,43 @@ UNITS = {
 }  # fmt: skip
 
 
+@dataclass(frozen=True)
+class Stand:
+    """How one of the four states is shown: symbol, letter, colours and words, never a verdict.
+
+    A statement that a source makes counts as the state *raakt*; it is shown apart from a place that
+    touches a layer, and so is one about a bottleneck that was solved.
+    """
+
+    stand_id: str
+    symbol: str
+    letter: str
+    label: str
+    fill: str
+    ink: str
+    hatched: bool = False
+
+
+STANDS = {
+    stand.stand_id: stand
+    for stand in (
+        Stand("raakt", "●", "R", "Raakt: ligt in of tegen een vlak van de laag", TOUCHES, SURFACE),
+        Stand("op_afstand", "◐", "A", "Op afstand van een vlak van de laag", AT_DISTANCE, INK),
+        Stand("bericht", "■", "B", "Een bron noemt dit bij de plek of haar gebied", CITED, INK),
+        Stand("opgelost", "✓", "O", "Een bron noemt dit, en noemt het opgelost", SURFACE, INK),
+        Stand("niet_aanwezig", "○", "N", "Gecontroleerd: niet aanwezig in de laag", SURFACE, INK),
+        Stand("niet_gecontroleerd", "", "?", "Niet gecontroleerd", PAGE, INK, hatched=True),
+    )
+}  # the first of these that holds is what a cell shows
+
+
 def kind_word(kind: str) -> str:
     """Write a kind of place inside a sentence; an abbreviation keeps its capitals."""
     word = KINDS[kind]
     return word if word.startswith("NPLV") else word[:1].lower() + word[1:]
 
 
-def number_text(number: Decimal) -> str:
+def number_text(number: Decimal | int) -> str:
     """Write a number the Dutch way: 2.500 or 0,005."""
     return format_decimal(number, locale=LOCALE, decimal_quantization=False)
 
@@ -168,6 +200,16 @@ def distance_interval_text(low_m: float, high_m: float) -> str:
 def list_text(words: Sequence[str]) -> str:
     """Write a list as a sentence does: Leiden, Delft en Dordrecht."""
     return " en ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+
+
+def sentence(text: str) -> str:
+    """Begin with a capital and end with a full stop."""
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
+
+
+def lower(text: str) -> str:
+    """Write a phrase inside a sentence."""
+    return text[:1].lower() + text[1:]
 
 
 def count_text(number: int, singular: str, plural: str) -> str:

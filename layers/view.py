@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from geo.catalogue import Catalogue
+from geo.constraints import THEMES as BOTTLENECK_THEMES
+from geo.constraints import Theme as BottleneckTheme
 from geo.model import PLACE_KINDS, PlaceKind, Selection
 from layers.themes import THEME_TITLES
 
@@ -34,10 +36,14 @@ NONE = "geen"
 
 @dataclass(frozen=True)
 class View:
-    """A selection of places with what is drawn around them."""
+    """A selection of places with what is drawn around them.
+
+    ``theme`` colours the gemeenten; ``bottleneck`` colours the places by what screening says.
+    """
 
     selection: Selection = field(default_factory=Selection)
     theme: str = NONE
+    bottleneck: BottleneckTheme | None = None
     shown: frozenset[str] = frozenset(SWITCHES)
     background: str = NONE
 
@@ -65,6 +71,7 @@ def to_address(view: View, catalogue: Catalogue) -> dict[str, str]:
         "kleur": "" if view.theme == defaults.theme else view.theme,
         "lagen": "" if view.shown == defaults.shown else _join(sorted(view.shown)),
         "achtergrond": "" if view.background == defaults.background else view.background,
+        "thema": view.bottleneck or "",
         "plek": chosen.place_id or "",
     }
     given = {key: value for key, value in address.items() if value}
@@ -83,6 +90,7 @@ def read_address(address: Mapping[str, str], catalogue: Catalogue) -> tuple[View
     codes = {name: code for code, name in catalogue.provincie_names.items()}
     kinds = _known_words(address, "soort", {w: k for k, w in KIND_WORDS.items()}, notes)
     shown = _known_words(address, "lagen", dict.fromkeys(SWITCHES), notes)
+    themes: dict[str, BottleneckTheme] = {theme: theme for theme in BOTTLENECK_THEMES}
     selection = Selection(
         provincie_code=codes.get(_known(address, "provincie", codes, notes), ""),
         kinds=PLACE_KINDS
@@ -94,6 +102,7 @@ def read_address(address: Mapping[str, str], catalogue: Catalogue) -> tuple[View
     view = View(
         selection=selection,
         theme=_known(address, "kleur", THEME_TITLES, notes) or NONE,
+        bottleneck=themes.get(_known(address, "thema", themes, notes)),
         shown=frozenset(SWITCHES) if shown is None else frozenset(shown),
         background=_known(address, "achtergrond", BACKGROUNDS, notes) or NONE,
     )

@@ -3,15 +3,16 @@
 "use strict";
 
 function drawMap(map, spec) {
-  const SVG = "http://www.w3.org/2000/svg";
   const LABEL_ZOOM = { places: 8, gemeenten: 10 };
   const specs = new Map(spec.layers.map((layer) => [layer.id, layer]));
   const shapes = new Map(); /* layer id → feature id → Leaflet shape */
   const groups = new Map(); /* layer id → Leaflet group on the map */
+  /* In a file of its own the page talks to itself, else to the app around it. */
+  const host = spec.alone ? window : window.parent;
   let message = null, chosen = [], tiles = null, focus = null, quiet = false, moved = false;
 
   document.documentElement.lang = "nl";
-  document.title = "Kaart van Nederland met de plekken";
+  if (!spec.alone) document.title = "Kaart van Nederland met de plekken";
   /* Leaflet listens for focus on every shape with a tooltip, and a browser then stops at each of them
      on Tab. The table holds the same places for the keyboard. */
   L.Layer.include({ _addFocusListeners() {} });
@@ -28,7 +29,7 @@ function drawMap(map, spec) {
   map.createPane("labels").style.zIndex = 480;
   map.createPane("selection").style.zIndex = 490;
   const labels = L.layerGroup().addTo(map);
-  addHatch();
+  document.body.append(hatchPattern());
   fit(spec.bounds);
   show(spec.message);
 
@@ -44,14 +45,16 @@ function drawMap(map, spec) {
     if (!moved) fit(focus || spec.bounds);
   }, true);
   window.addEventListener("message", (event) => {
-    if (event.source !== window.parent || !event.data) return;
+    if (event.source !== host || !event.data) return;
     if (event.data.type === "view") show(event.data);
+    if (event.data.type === "select") show({ ...message, selected: event.data.id });
     if (event.data.type === "move") move(event.data.view);
   });
+  document.addEventListener("keydown", ({ key }) => { if (message.large) tell({ type: "key", key }); });
   tell({ type: "ready" });
 
   function tell(text) {
-    if (window.parent !== window) window.parent.postMessage(text, "*");
+    if (spec.alone || host !== window) host.postMessage(text, "*");
   }
 
   /* ---- layers ---- */
@@ -93,6 +96,7 @@ function drawMap(map, spec) {
   function show(next) {
     const before = message;
     message = next;
+    document.documentElement.classList.toggle("large", Boolean(next.large));
     const wanted = new Map(next.layers.map((layer) => [layer.id, layer]));
     showBackground(next.background);
     groups.forEach((group, id) => {
@@ -119,7 +123,9 @@ function drawMap(map, spec) {
       const feature = shape.feature;
       const name = change.same ? feature.properties.class_id : classOf.get(featureId);
       setVisible(groups.get(id), shape, Boolean(name));
-      if (name && shape.setStyle) shape.setStyle(pathStyle((change.same ? layer : change).classes[name]));
+      const drawn = change.same ? layer : change;
+      if (name && shape.setStyle) shape.setStyle(pathStyle(drawn.classes[name]));
+      if (name && shape.setIcon) wear(shape, drawn, name);
       shape.note = (!change.same && change.notes[featureId]) || feature.properties.note;
     });
   }
@@ -140,16 +146,24 @@ function drawMap(map, spec) {
   }
 
   function marker(layer, feature, latlng) {
-    const size = layer.sizes[feature.properties.size_id];
-    const look = { ...layer.classes[feature.properties.class_id] };
-    if (size) look.size_px = size;
-    const half = look.size_px / 2 + look.weight_px;
-    const icon = L.divIcon({
-      className: "symbol", html: symbol(look), iconSize: [2 * half, 2 * half], iconAnchor: [half, half],
-    });
-    const shape = L.marker(latlng, { icon, pane: layer.id, keyboard: false, alt: "" });
+    const shape = L.marker(latlng, { pane: layer.id, keyboard: false, alt: "" });
+    shape.feature = feature;
+    wear(shape, layer, feature.properties.class_id);
     shape.on("add", () => shape.getElement().setAttribute("data-id", feature.id));
     return shape;
+  }
+
+  /* Gives a marker the look of its class; a later class of the legend lies on top. */
+  function wear(shape, drawn, name) {
+    const look = { ...drawn.classes[name] };
+    look.size_px = drawn.sizes[shape.feature.properties.size_id] || look.size_px;
+    const text = JSON.stringify(look);
+    if (shape.worn === text) return;
+    shape.worn = text;
+    const half = look.size_px / 2 + look.weight_px;
+    shape.setIcon(L.divIcon({ className: "symbol", html: drawSymbol(look), iconSize: [2 * half, 2 * half], iconAnchor: [half, half] }));
+    shape.setZIndexOffset(1000 * Object.keys(drawn.classes).indexOf(name));
+    if (shape.getElement()) shape.getElement().setAttribute("data-id", shape.feature.id);
   }
 
   function tooltip(label, note) {
@@ -265,7 +279,7 @@ function drawMap(map, spec) {
   }
 
   function freeSpot(one, taken, frame) {
-    const width = measure(one.text), height = 18, { x, y } = one.point, gap = one.gap;
+    const width = measure(one.text), height = message.large ? 27 : 18, { x, y } = one.point, gap = one.gap;
     const near = 0.7 * gap, mid = [-width / 2, -height / 2];
     const corners = gap
       ? [[gap, mid[1]], [-gap - width, mid[1]], [mid[0], -gap - height], [mid[0], gap],
@@ -285,7 +299,7 @@ function drawMap(map, spec) {
 
   function measure(text) {
     const pen = (measure.pen ??= document.createElement("canvas").getContext("2d"));
-    pen.font = '600 13px "Source Sans"';
+    pen.font = `600 ${message.large ? 20 : 13}px "Source Sans"`;
     return pen.measureText(text).width + 4;
   }
 
@@ -304,67 +318,23 @@ function drawMap(map, spec) {
         const item = element("li", "", "sizes");
         row.sizes.forEach((one) => {
           const pair = document.createElement("span");
-          pair.append(symbol(one.look), element("span", one.label));
+          pair.append(drawSymbol(one.look), element("span", one.label));
           item.append(pair);
         });
         list.append(item);
       } else {
         const item = document.createElement("li"), key = element("span", "", "key");
-        key.append(symbol(row.look));
+        key.append(drawSymbol(row.look));
         item.append(key, element("span", row.label));
         list.append(item);
       }
     });
     const fold = document.createElement("details");
-    fold.open = !legend.firstChild || legend.firstChild.open;
+    /* A small map has no room for an open legend; the reader may open it. */
+    fold.open = legend.firstChild ? legend.firstChild.open : map.getSize().x >= 600;
     fold.append(element("summary", "Legenda"), list);
     fold.addEventListener("toggle", placeLabels);
     legend.replaceChildren(fold);
-  }
-
-  function symbol(look) {
-    const wide = look.symbol === "area" || look.symbol === "line";
-    const width = wide ? 22 : look.size_px + 2 * look.weight_px;
-    const height = wide ? 14 : width;
-    const svg = svgElement("svg", { width, height, viewBox: `0 0 ${width} ${height}`, "aria-hidden": "true" });
-    const area = look.symbol === "area";
-    const shape = svgElement(...outline(look, width, height));
-    const paint = {
-      fill: area && look.hatched ? "url(#hatch)" : look.fill || "none", "fill-opacity": look.fill_opacity,
-      stroke: look.stroke || "none", "stroke-width": look.weight_px, "stroke-dasharray": look.dashed ? "5 4" : "none",
-    };
-    Object.entries(paint).forEach(([name, value]) => shape.setAttribute(name, value));
-    svg.append(shape);
-    if (!area && look.hatched) svg.append(...stripes(look, width));
-    return svg;
-  }
-
-  function outline(look, width, height) {
-    const edge = look.weight_px / 2, middle = width / 2;
-    if (look.symbol === "dot") return ["circle", { cx: middle, cy: middle, r: look.size_px / 2 }];
-    if (look.symbol === "diamond")
-      return ["path", { d: `M${middle} ${edge}L${width - edge} ${middle}L${middle} ${height - edge}L${edge} ${middle}Z` }];
-    if (look.symbol === "line") return ["path", { d: `M0 ${height / 2}H${width}` }];
-    return ["rect", { x: edge, y: edge, width: width - 2 * edge, height: height - 2 * edge }];
-  }
-
-  function stripes(look, width) {
-    const edge = look.weight_px;
-    return [0.35, 0.65, 1].map((part) => {
-      const reach = edge + (width - 2 * edge) * part;
-      return svgElement("path", { d: `M${edge} ${reach}L${reach} ${edge}`, stroke: look.stroke, "stroke-width": 1, fill: "none" });
-    });
-  }
-
-  function addHatch() {
-    const svg = svgElement("svg", { width: 0, height: 0, style: "position:absolute" });
-    const pattern = svgElement("pattern", { id: "hatch", width: 7, height: 7, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" });
-    pattern.append(
-      svgElement("rect", { width: 7, height: 7, fill: "#f4f2ed" }),
-      svgElement("path", { d: "M0 0V7", stroke: "#6b7280", "stroke-width": 2.4 }),
-    );
-    svg.append(pattern);
-    document.body.append(svg);
   }
 
   /* ---- small parts ---- */
@@ -398,12 +368,6 @@ function drawMap(map, spec) {
     const node = document.createElement(tag);
     node.textContent = text;
     if (className) node.className = className;
-    return node;
-  }
-
-  function svgElement(tag, attributes) {
-    const node = document.createElementNS(SVG, tag);
-    Object.entries(attributes).forEach(([name, value]) => node.setAttribute(name, value));
     return node;
   }
 }

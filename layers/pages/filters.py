@@ -40,7 +40,24 @@ def write_view(catalogue: Catalogue, view: View) -> None:
 
 
 def draw_filters(catalogue: Catalogue, view: View) -> None:
-    """Draw the filters as the view has them."""
+    """Draw all filters of the Kaart as the view has them."""
+    changed = draw_place_filters(catalogue, view)
+    st.selectbox("Kleur van de gemeenten", THEME_TITLES, key="theme", on_change=changed,
+                 format_func=THEME_TITLES.__getitem__, filter_mode=None)  # fmt: skip
+    _boxes("Lagen", "layer", SWITCHES, changed)
+    st.selectbox("Achtergrond", BACKGROUNDS, key="background", on_change=changed,
+                 format_func=BACKGROUNDS.__getitem__, filter_mode=None)  # fmt: skip
+    draw_reset(catalogue, view)
+
+
+def draw_place_filters(catalogue: Catalogue, view: View) -> Callable[[], None]:
+    """Draw the filters that choose places, as the view has them.
+
+    Returns
+    -------
+    Callable
+        What a widget calls when it has changed.
+    """
     _fill(view)
     changed = lambda: write_view(catalogue, read_widgets(view))  # noqa: E731
     names = {"": "Heel Nederland"} | dict(
@@ -52,11 +69,11 @@ def draw_filters(catalogue: Catalogue, view: View) -> None:
     st.text_input("Zoek plek of gemeente", key="search", on_change=changed, max_chars=80,
                   placeholder="Bijvoorbeeld Zuidplas")  # fmt: skip
     _boxes("Soorten", "kind", kinds, changed)
-    st.selectbox("Kleur van de gemeenten", THEME_TITLES, key="theme", on_change=changed,
-                 format_func=THEME_TITLES.__getitem__, filter_mode=None)  # fmt: skip
-    _boxes("Lagen", "layer", SWITCHES, changed)
-    st.selectbox("Achtergrond", BACKGROUNDS, key="background", on_change=changed,
-                 format_func=BACKGROUNDS.__getitem__, filter_mode=None)  # fmt: skip
+    return changed
+
+
+def draw_reset(catalogue: Catalogue, view: View) -> None:
+    """Draw the button that brings a view back to where it began."""
     st.button("Wis alle filters", on_click=write_view, args=(catalogue, View()),
               disabled=view == View())  # fmt: skip
 

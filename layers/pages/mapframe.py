@@ -13,16 +13,21 @@ from typing import Any
 import streamlit as st
 
 PUBLIC = Path(__file__).parents[2] / "static" / "maps"
+TALL = "max(480px, calc(100vh - 5.5rem))"  # all of a window under the navigation
 
 _frame = st.components.v2.component(
     "doorbraakkaart_map", js=Path(__file__).with_name("mapframe.js").read_text(encoding="utf-8")
 )
 
 
-def show_map(path: str, message: Mapping[str, Any], on_click: Callable[[str | None], None]) -> None:
+def show_map(
+    path: str, message: Mapping[str, Any], on_click: Callable[[str | None], None],
+    height: str = TALL,
+) -> None:  # fmt: skip
     """Show a map page under :data:`PUBLIC` as a message says, and report clicks.
 
-    ``on_click`` gets the id of the clicked place, or None for a click on empty map.
+    ``on_click`` gets the id of the clicked place, or None for a click on empty map; ``height`` is a
+    CSS length.
     """
 
     def report() -> None:
@@ -30,4 +35,5 @@ def show_map(path: str, message: Mapping[str, Any], on_click: Callable[[str | No
         on_click(clicked.get("id") if isinstance(clicked, dict) else None)
 
     source = f"app/static/maps/{path}"
-    _frame(key="map", data={"source": source, "message": message}, on_clicked_change=report)
+    _frame(key="map", data={"source": source, "message": message, "height": height},
+           on_clicked_change=report)  # fmt: skip

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TypeVar
 
 import streamlit as st
 from markupsafe import Markup
 
-from geo.catalogue import Catalogue, CatalogueError, load_catalogue
+from geo.catalogue import Catalogue, CatalogueError, load_catalogue, load_for_screening
+from layers.html import PANEL_STYLE
 
-_LOOK = Path(__file__).with_name("shell.css").read_text(encoding="utf-8")
+Opened = TypeVar("Opened")
+_LOOK = PANEL_STYLE + Path(__file__).with_name("shell.css").read_text(encoding="utf-8")
 # Streamlit writes lang="en" into its page and has no setting for it; this sets it to Dutch.
 _language = st.components.v2.component(
     "doorbraakkaart_language",
@@ -32,10 +35,27 @@ def open_page() -> Catalogue:
     Catalogue
         The checked catalogue.
     """
+    return _open(load_catalogue)
+
+
+def open_screening_page() -> Catalogue:
+    """Open a page of findings: a constraint layer that cannot be used is said, and no refusal.
+
+    Returns
+    -------
+    Catalogue
+        The catalogue; findings say *niet gecontroleerd* where a layer is missing or damaged.
+    """
+    catalogue, problems = _open(load_for_screening)
+    say(dict.fromkeys(problem.message for problem in problems))
+    return catalogue
+
+
+def _open(load: Callable[[], Opened]) -> Opened:
     _language(key="language", height=1)
     st.html(f"<style>{_LOOK}</style>")
     try:
-        return load_catalogue()
+        return load()
     except CatalogueError as error:
         reasons = Markup("").join(Markup("<li>{}</li>").format(i.message) for i in error.issues)
         st.html(

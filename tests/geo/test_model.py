@@ -116,6 +116,14 @@ def test_a_statement_has_a_known_theme() -> None:
         Statement.model_validate(STATEMENT | {"theme": "weer"})
 
 
+def test_what_comes_next_has_a_date_only_with_a_step() -> None:
+    step = {"next_step": "het plan vaststellen"}
+    for cells in ({}, step, step | {"next_date": "eind 2026"}, {"actor": "gemeente"}):
+        assert Statement.model_validate(STATEMENT | cells).theme == "water"
+    with pytest.raises(ValidationError):
+        Statement.model_validate(STATEMENT | {"next_date": "eind 2026"})
+
+
 def place(**fields: Any) -> Place:
     """Make a place of which nothing is checked."""
     return Place.model_construct(**fields)

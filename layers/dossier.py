@@ -1,0 +1,271 @@
+"""The dossier of one place: all that is known of it, in words, with a source mark at every line.
+
+Plain values: the page, the paper and the slides are made of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from geo.agenda import bottlenecks_of
+from geo.catalogue import Catalogue
+from geo.constraints import THEMES, Theme
+from geo.findings import UNCHECKED, constraints_of
+from geo.model import Figure, Place, Statement
+from layers import style
+from layers.figures import (
+    figure_lines,
+    headline,
+    headline_text,
+    hidden_count,
+    place_in_source,
+    reading_note,
+    span_text,
+)
+from layers.findings import Answer, answers_of, findings_of, main_stand
+from layers.funding import grants_of
+from layers.references import Reference, References
+
+NOT_NAMED = "niet genoemd in de bron"
+Marks = tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A sentence with the numbers of its sources."""
+
+    text: str
+    marks: Marks
+
+
+@dataclass(frozen=True)
+class FigureRow:
+    """A figure of the place; ``note`` says how to read it and where in its sources it stands."""
+
+    label: str
+    value: str
+    note: str
+    marks: Marks
+    preferred: bool
+    differs: bool
+
+
+@dataclass(frozen=True)
+class GrantRow:
+    """An amount that reaches the place, through what, how sure, and under which condition."""
+
+    name: str
+    amount: str
+    sure: str
+    condition: str
+    marks: Marks
+
+
+@dataclass(frozen=True)
+class ThemeRow:
+    """What was found on one theme."""
+
+    theme: Theme
+    title: str
+    stand: str
+    lines: tuple[Line, ...]
+    outdated: bool
+
+
+@dataclass(frozen=True)
+class StepRow:
+    """A bottleneck with who moves next; ``actor`` and ``step`` say so when no source names one."""
+
+    theme: str
+    text: str
+    actor: str
+    step: str
+    moment: str
+    marks: Marks
+    solved: bool
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """Everything about a place, ready to be laid out."""
+
+    place: Place
+    kinds: str
+    where: str
+    doubts: tuple[str, ...]
+    homes: str
+    homes_note: str
+    homes_marks: Marks
+    status: tuple[Line, ...]
+    figures: tuple[FigureRow, ...]
+    figures_hidden: int
+    grants: tuple[GrantRow, ...]
+    themes: tuple[ThemeRow, ...]
+    unchecked: tuple[tuple[str, tuple[str, ...]], ...]
+    """Themes that were not checked, by the reason why."""
+    limits: tuple[str, ...]
+    steps: tuple[StepRow, ...]
+    references: tuple[Reference, ...]
+
+
+def build_dossier(catalogue: Catalogue, place: Place, today: date) -> Dossier:
+    """Collect everything about a place; sources are numbered in reading order."""
+    sources = References(catalogue)
+    homes, homes_note, homes_marks = _homes(catalogue, place, sources)
+    return Dossier(
+        place=place,
+        kinds=kinds_text(catalogue, place),
+        where=where_text(catalogue, place),
+        doubts=doubts_of(place),
+        homes=homes,
+        homes_note=homes_note,
+        homes_marks=homes_marks,
+        status=_status(place, sources),
+        figures=_figures(catalogue, place, sources),
+        figures_hidden=hidden_count(catalogue, place),
+        grants=tuple(
+            GrantRow(g.name, g.amount, g.sure, g.condition, sources.marks([g.source_id]))
+            for g in grants_of(catalogue, place)
+        ),
+        steps=tuple(
+            _step(catalogue, place, one, sources) for one in bottlenecks_of(catalogue, place)
+        ),
+        themes=_themes(catalogue, place, today, sources),
+        unchecked=_unchecked(catalogue, place, today),
+        limits=_limits(catalogue),
+        references=sources.listed(),
+    )
+
+
+def kinds_text(catalogue: Catalogue, place: Place) -> str:
+    """Write every designation of a place."""
+    same = [catalogue.places[i] for i in catalogue.links.same_place(place.place_id)]
+    return " · ".join(
+        [style.KINDS[place.kind], *(f"ook {style.kind_word(one.kind)}" for one in same)]
+    )
+
+
+def where_text(catalogue: Catalogue, place: Place) -> str:
+    """Write the gemeenten and provincies of a place."""
+    gemeenten = style.list_text([catalogue.names[code] for code in place.gemeente_codes])
+    return f"{gemeenten} · {style.list_text(place.provincie)}"
+
+
+def doubts_of(place: Place) -> tuple[str, ...]:
+    """Say what is not sure about the place itself."""
+    if place.probable_name:
+        return (f"Waarschijnlijk {place.probable_name}; niet bevestigd.",)
+    if place.kind == "doorbraaklocatie" and place.name_basis == "inferred":
+        return ("Dat dit de doorbraaklocatie is, is afgeleid.",)
+    return ()
+
+
+def _homes(catalogue: Catalogue, place: Place, sources: References) -> tuple[str, str, Marks]:
+    reading = headline(catalogue, place)
+    if reading is None:
+        return "Aantal woningen onbekend", "", ()
+    note = "" if place.is_named else "Voor de waarschijnlijke plek. "
+    if reading.is_conflict:
+        note += f"{len(reading.figures)} bronnen samen: {span_text(reading)}."
+    marks = sources.marks([figure.source_id for figure in reading.figures])
+    return headline_text(reading), note.strip(), marks
+
+
+def _status(place: Place, sources: References) -> tuple[Line, ...]:
+    rows = [(place.designation, place.designation_source_id)]
+    rows += [(place.status, place.status_source_id)] if place.status else []
+    if place.composition:
+        sure = "" if place.composition_basis == "stated" else "Waarschijnlijk "
+        rows.append((f"{sure}Bestaat uit: {place.composition}", place.composition_source_id))
+    away = style.distance_text(place.uncertainty_m, "up")
+    spot = f"Ligging indicatief, onzekerheid ongeveer {away}: {place.location_method}"
+    lines = [Line(style.sentence(text), sources.marks([source])) for text, source in rows]
+    return (*lines, Line(style.sentence(spot), ()))
+
+
+def _figures(catalogue: Catalogue, place: Place, sources: References) -> tuple[FigureRow, ...]:
+    return tuple(
+        FigureRow(
+            line.label,
+            line.value,
+            " ".join(dict.fromkeys(filter(None, (_note(catalogue, f) for f in line.figures)))),
+            sources.marks([figure.source_id for figure in line.figures]),
+            line.preferred,
+            line.differs,
+        )
+        for line in figure_lines(catalogue, place)
+    )
+
+
+def _note(catalogue: Catalogue, figure: Figure) -> str:
+    spot = place_in_source(figure)
+    return " ".join(
+        filter(None, (reading_note(catalogue, figure), style.sentence(spot) if spot else ""))
+    )
+
+
+def _themes(
+    catalogue: Catalogue, place: Place, today: date, sources: References
+) -> tuple[ThemeRow, ...]:
+    rows = []
+    for theme in THEMES:
+        stand = main_stand(findings_of(catalogue, place.place_id, theme, today))
+        if stand != UNCHECKED:
+            answers = [a for a in answers_of(catalogue, place, theme, today) if a.is_checked]
+            lines = tuple(line for answer in answers for line in _lines(answer, sources))
+            old = any(said.outdated for answer in answers for said in answer.said)
+            rows.append(ThemeRow(theme, style.THEMES[theme], stand, lines, old))
+    return tuple(rows)
+
+
+def _lines(answer: Answer, sources: References) -> list[Line]:
+    """Return what a constraint says, a line each; the date of a layer or statement with it."""
+    return [
+        Line(
+            f"{style.sentence(said.text)} ({style.date_text(said.date)}"
+            f"{', verouderd' if said.outdated else ''})",
+            sources.marks([said.source_id]),
+        )
+        for said in answer.said
+    ]
+
+
+def _unchecked(
+    catalogue: Catalogue, place: Place, today: date
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the reasons why themes, or a layer of a theme, were not checked, with those themes."""
+    found: dict[str, list[str]] = {}
+    for theme in THEMES:
+        answers = answers_of(catalogue, place, theme, today)
+        silent = [a for a in answers if not a.is_checked]
+        if len(silent) == len(answers):
+            found.setdefault(silent[-1].said[0].text, []).append(style.THEMES[theme])
+            silent = silent[:-1]
+        for answer in silent:
+            if answer.constraint.relation != "statement":
+                found.setdefault(answer.said[0].text, []).append(answer.constraint.title)
+    return tuple((reason, tuple(themes)) for reason, themes in found.items())
+
+
+def _limits(catalogue: Catalogue) -> tuple[str, ...]:
+    """Return how layers were measured and what they do not say."""
+    return tuple(
+        f"{one.title} (stand {style.date_text(one.date)}): {style.sentence(one.method)} "
+        f"Zegt niet: {style.sentence(one.says_not)}"
+        for one in constraints_of(catalogue)
+        if one.relation != "statement"
+    )
+
+
+def _step(catalogue: Catalogue, place: Place, one: Statement, sources: References) -> StepRow:
+    about = "" if one.subject == place.place_id else f"{catalogue.names[one.subject]}: "
+    return StepRow(
+        style.THEMES[one.theme],
+        about + one.text,
+        one.actor or NOT_NAMED,
+        one.next_step or NOT_NAMED,
+        one.next_date,
+        sources.marks([one.source_id]),
+        one.status == "opgelost",
+    )

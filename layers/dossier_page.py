@@ -1,0 +1,178 @@
+"""A dossier as HTML: a head that stands beside the map, and the tables that follow it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from markupsafe import Markup
+
+from geo.ledger import PREFERENCE_RULE
+from layers import style
+from layers.dossier import (
+    NOT_NAMED,
+    Dossier,
+    FigureRow,
+    GrantRow,
+    Line,
+    Marks,
+    StepRow,
+    ThemeRow,
+)
+from layers.finding_panel import badge
+from layers.findings import CLAIM, EXPLORATION
+from layers.html import NONE, bullets
+
+OLD = Markup(' <strong class="old">verouderd</strong>')
+
+
+def head_html(dossier: Dossier) -> Markup:
+    """Return what the place is: kind, name, homes and status."""
+    place = dossier.place
+    doubts = NONE.join(Markup("<p>{}</p>").format(text) for text in dossier.doubts)
+    return Markup(
+        '<article class="place"><p class="kind" style="--kind:{}">{}</p><h1>{}</h1>'
+        '<p class="muted">{}</p>{}<p class="big">{}{}</p><p class="muted">{}</p>'
+        "<h2>Status</h2>{}</article>"
+    ).format(
+        style.KIND_COLOURS[place.kind], dossier.kinds, place.name, dossier.where, doubts,
+        dossier.homes, _marks(dossier.homes_marks), dossier.homes_note,
+        bullets(_line(line) for line in dossier.status),
+    )  # fmt: skip
+
+
+def body_html(dossier: Dossier, foot: str) -> Markup:
+    """Return the tables of a dossier: figures, money, who moves next, findings, sources."""
+    return Markup('<article class="dossier">{}</article>').format(
+        NONE.join(
+            [
+                _chapter("Wie is aan zet", _steps(dossier.steps)),
+                _chapter("Cijfers", _figures(dossier)),
+                _chapter("Middelen van het Rijk", _grants(dossier.grants)),
+                _chapter(f"Knelpunten: {style.lower(EXPLORATION)}", _findings(dossier)),
+                _chapter("Bronnen", _sources(dossier)),
+                Markup('<p class="muted">{}</p>').format(foot),
+            ]
+        )
+    )
+
+
+def _chapter(title: str, body: Markup) -> Markup:
+    return Markup("<section><h2>{}</h2>{}</section>").format(title, body)
+
+
+def _steps(steps: Sequence[StepRow]) -> Markup:
+    rows = [
+        (
+            step.theme,
+            _solved(step) + Markup("{}").format(step.text),
+            _named(step.actor),
+            _named(step.step) + (f" ({step.moment})" if step.moment else ""),
+            _cell(step.marks),
+        )
+        for step in steps
+    ]
+    none = Markup("<p>Geen bron noemt een knelpunt of een volgende stap bij deze plek.</p>")
+    heads = ("Thema", "Knelpunt", "Wie", "Volgende stap", "Bron")
+    return _table("steps", heads, rows) if rows else none
+
+
+def _named(text: str) -> Markup:
+    """Return what a source names, and quietly that it names nothing."""
+    return Markup('<span class="muted">{}</span>' if text == NOT_NAMED else "{}").format(text)
+
+
+def _solved(step: StepRow) -> Markup:
+    return badge("opgelost", words="Opgelost. ") if step.solved else NONE
+
+
+def _figures(dossier: Dossier) -> Markup:
+    rows = [(row.label, _value(row), row.note, _cell(row.marks)) for row in dossier.figures]
+    table = _table("figures", ("Wat", "Cijfer", "Toelichting", "Bron"), rows)
+    parts = [table if rows else Markup("<p>Geen cijfers bekend.</p>")]
+    if any(row.differs for row in dossier.figures):
+        parts.append(Markup('<p class="muted">{}</p>').format(PREFERENCE_RULE))
+    if dossier.figures_hidden:
+        count = style.count_text(dossier.figures_hidden, "cijfer", "cijfers")
+        text = f"{count} met lage zekerheid niet getoond."
+        parts.append(Markup('<p class="muted">{}</p>').format(text))
+    return NONE.join(parts)
+
+
+def _value(row: FigureRow) -> Markup:
+    mark = Markup(' <span class="muted">voorkeur</span>') if row.preferred else NONE
+    return Markup("<strong>{}</strong>{}").format(row.value, mark)
+
+
+def _grants(grants: Sequence[GrantRow]) -> Markup:
+    rows = [
+        (one.name, Markup("<strong>{}</strong>").format(one.amount), one.sure or "Voor deze plek",
+         one.condition, _cell(one.marks))
+        for one in grants
+    ]  # fmt: skip
+    none = Markup("<p>Geen bijdrage bekend die aan deze plek zelf is verbonden.</p>")
+    heads = ("Bijdrage", "Bedrag", "Reikwijdte", "Voorwaarde", "Bron")
+    return _table("grants", heads, rows) if rows else none
+
+
+def _findings(dossier: Dossier) -> Markup:
+    rows = [(row.title, badge(row.stand) + (OLD if row.outdated else NONE), _lines(row))
+            for row in dossier.themes]  # fmt: skip
+    quiet = [
+        Markup("<li>{}: {}</li>").format(style.list_text(themes), style.lower(reason))
+        for reason, themes in dossier.unchecked
+    ]
+    parts = [
+        Markup('<p class="muted">{}</p>').format(CLAIM),
+        _table("findings", ("Thema", "Stand", "Bevinding"), rows),
+        Markup("<h3>Niet gecontroleerd</h3>") + bullets(quiet) if quiet else NONE,
+        NONE.join(Markup('<p class="muted">{}</p>').format(text) for text in dossier.limits),
+    ]
+    return NONE.join(parts)
+
+
+def _lines(row: ThemeRow) -> Markup:
+    if len(row.lines) == 1:
+        return Markup("{}{}").format(row.lines[0].text, _marks(row.lines[0].marks))
+    return bullets(_line(line) for line in row.lines)
+
+
+def _line(line: Line) -> Markup:
+    return Markup("<li>{}{}</li>").format(line.text, _marks(line.marks))
+
+
+def _sources(dossier: Dossier) -> Markup:
+    return Markup('<ol class="references">{}</ol>').format(
+        NONE.join(
+            Markup(
+                '<li id="bron-{}" value="{}">{} '
+                '<a href="{}" target="_blank" rel="noopener">{}</a></li>'
+            ).format(one.number, one.number, one.text, one.url, one.url)
+            for one in dossier.references
+        )
+    )
+
+
+def _marks(marks: Marks) -> Markup:
+    """Return the numbers of the sources of a text, raised behind it."""
+    return NONE.join(Markup("<sup>{}</sup>").format(_mark(number)) for number in marks)
+
+
+def _cell(marks: Marks) -> Markup:
+    """Return the numbers of the sources of a row."""
+    return Markup(", ").join(_mark(number) for number in marks)
+
+
+def _mark(number: int) -> Markup:
+    link = Markup('<a href="#bron-{}" aria-label="bron {}">{}</a>')
+    return link.format(number, number, number)
+
+
+def _table(name: str, heads: Sequence[str], rows: Iterable[Sequence[str | Markup]]) -> Markup:
+    head = NONE.join(Markup('<th scope="col">{}</th>').format(text) for text in heads)
+    body = NONE.join(
+        Markup("<tr>{}</tr>").format(NONE.join(Markup("<td>{}</td>").format(c) for c in row))
+        for row in rows
+    )
+    return Markup(
+        '<table class="facts {}"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>'
+    ).format(name, head, body)

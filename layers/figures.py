@@ -1,0 +1,122 @@
+"""Figures in words: the number, where it stands, how sure it is, and which other sources differ.
+
+Plain text, so that screen, paper and slides say the same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from geo.catalogue import Catalogue
+from geo.ledger import Reading
+from geo.model import Figure, Place
+from layers import style
+
+HEADLINES = ("homes", "homes_affordable")
+
+
+@dataclass(frozen=True)
+class FigureLine:
+    """One value of one quantity, with all figures that say it.
+
+    ``label`` is what is counted, and whose when it is not the place's own. ``preferred`` is set
+    only where sources differ.
+    """
+
+    label: str
+    value: str
+    figures: tuple[Figure, ...]
+    preferred: bool
+    differs: bool
+
+
+def figure_lines(catalogue: Catalogue, place: Place) -> tuple[FigureLine, ...]:
+    """Return every value known of a place and of the amount it is part of; low confidence hidden.
+
+    Sources that say the same share a line.
+    """
+    readings = list(catalogue.ledger.readings(place.place_id))
+    for link in catalogue.links.touching(place.place_id):
+        if link.relation == "part_of" and link.origin == place.place_id:
+            readings += catalogue.ledger.readings(link.target)
+    return tuple(
+        _line(catalogue, place, reading, tuple(figures))
+        for reading in readings
+        for _, figures in groupby(reading.figures, key=style.figure_text)
+    )
+
+
+def hidden_count(catalogue: Catalogue, place: Place) -> int:
+    """Return how many figures of low confidence are not shown."""
+    return sum(f.confidence == "low" for f in catalogue.ledger.about(place.place_id))
+
+
+def headline(catalogue: Catalogue, place: Place) -> Reading | None:
+    """Return the homes of a place, or of what is known the affordable ones; None when unknown."""
+    found = (catalogue.ledger.reading(place.place_id, quantity) for quantity in HEADLINES)
+    return next(filter(None, found), None)
+
+
+def headline_text(reading: Reading) -> str:
+    """Write the preferred figure of a headline with what it counts."""
+    text = reading_text(reading)
+    plain = reading.quantity.label == "woningen"
+    return text if plain else text.replace("woningen", reading.quantity.label)
+
+
+def reading_text(reading: Reading) -> str:
+    """Write the preferred figure of a reading."""
+    return style.figure_text(reading.preferred)
+
+
+def span_text(reading: Reading) -> str:
+    """Write what all sources of a reading span."""
+    return style.range_text(reading.low, reading.high, reading.quantity.unit)
+
+
+def source_text(catalogue: Catalogue, figure: Figure) -> str:
+    """Say where a figure stands: title, place in the document, date."""
+    source = catalogue.manifest.source(figure.source_id)
+    title = source.title if source else figure.source_id
+    moment = style.date_text(source.date if source else "")
+    spot = place_in_source(figure)
+    return ", ".join(filter(None, (title, spot, moment)))
+
+
+def place_in_source(figure: Figure) -> str:
+    """Say the section and paragraph of a figure; section 0 stands before the first heading."""
+    section = "vóór paragraaf 1" if figure.section == "0" else figure.section
+    if section.isdigit():
+        section = f"paragraaf {section}"
+    paragraph = f"alinea {figure.paragraph}" if figure.paragraph is not None else ""
+    return ", ".join(filter(None, (section, paragraph)))
+
+
+def reading_note(catalogue: Catalogue, figure: Figure) -> str:
+    """Say how a figure may be read: its conditions, period, certainty and reckoning."""
+    facts = [
+        figure.conditions,
+        f"Periode: {style.period_text(figure.period)}" if figure.period else "",
+        "" if figure.confidence == "stated" else style.CONFIDENCES[figure.confidence],
+        "" if figure.kind == "gesteld" else style.FIGURE_KINDS[figure.kind],
+        f"Berekening: {_formula_text(catalogue, figure)}" if figure.formula else "",
+    ]
+    return " ".join(style.sentence(fact) for fact in facts if fact)
+
+
+def _line(
+    catalogue: Catalogue, place: Place, reading: Reading, figures: tuple[Figure, ...]
+) -> FigureLine:
+    first = figures[0]
+    whose = "" if first.subject == place.place_id else f"{catalogue.names[first.subject]}, "
+    best = reading.is_conflict and first is reading.preferred
+    return FigureLine(whose + reading.quantity.label, style.figure_text(first), figures, best,
+                      reading.is_conflict)  # fmt: skip
+
+
+def _formula_text(catalogue: Catalogue, figure: Figure) -> str:
+    """Write a formula with the figures themselves: 6.000 woningen − 2.500 woningen."""
+    by_id = {one.figure_id: one for one in catalogue.figures}
+    words = (style.figure_text(by_id[w]) if w in by_id else w for w in figure.formula.split())
+    return " ".join(words).replace(" - ", " − ").replace(" * ", " × ")

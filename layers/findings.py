@@ -1,0 +1,150 @@
+"""Findings in words: for one place and one theme, what each layer and each source says.
+
+Plain text, so that screen, paper and slides say the same; the words are those of screening
+practice (*ligt binnen, ligt op … van, niet gecontroleerd*), never a verdict.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from geo.catalogue import Catalogue
+from geo.constraints import Constraint, Theme
+from geo.findings import UNCHECKED, constraints_of, place_findings
+from geo.model import Place
+from layers import style
+
+EXPLORATION = "Verkenning, geen toets"
+CLAIM = (
+    "Wat lagen en bronnen zeggen over de indicatieve ligging, hemelsbreed gemeten. Wat niet is "
+    "gecontroleerd, kan er wel zijn."
+)
+_NUMBERED = re.compile(r"(?P<text>.*) \(uitspraak [^()]+\)", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Said:
+    """One thing that a layer or source says: a sentence, its date, its source, how it was found."""
+
+    text: str
+    stand: str
+    date: str
+    source_id: str
+    method: str = ""
+    outdated: bool = False
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one constraint says about one place; at least one thing."""
+
+    constraint: Constraint
+    said: tuple[Said, ...]
+
+    @property
+    def is_checked(self) -> bool:
+        """Whether anything was checked."""
+        return self.said[0].stand != UNCHECKED
+
+
+def stand_of(finding: Mapping[str, Any]) -> str:
+    """Return how a finding is shown: its state, or for a statement whether it was solved."""
+    if finding["state"] == "raakt" and finding["relation"] == "statement":
+        return "opgelost" if finding["class"] == "opgelost" else "bericht"
+    return str(finding["state"])
+
+
+@lru_cache(maxsize=8)
+def _rows(
+    catalogue: Catalogue, today: date
+) -> Mapping[tuple[str, str], tuple[dict[str, Any], ...]]:
+    """Return the findings of all places as plain values, by place and theme."""
+    table = place_findings(catalogue, today)
+    plain = table.astype(object).where(table.notna(), None)
+    found: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for record in plain.to_dict("records"):
+        row = {str(column): value for column, value in record.items()}
+        found.setdefault((row["plan_id"], row["theme"]), []).append(row)
+    return {key: tuple(rows) for key, rows in found.items()}
+
+
+def findings_of(
+    catalogue: Catalogue, place_id: str, theme: Theme, today: date
+) -> tuple[dict[str, Any], ...]:
+    """Return the rows of the screening about one place and one theme."""
+    return _rows(catalogue, today).get((place_id, theme), ())
+
+
+def answers_of(catalogue: Catalogue, place: Place, theme: Theme, today: date) -> tuple[Answer, ...]:
+    """Return what every constraint of a theme says about a place, in the order of the sources."""
+    rows = findings_of(catalogue, place.place_id, theme, today)
+    return tuple(
+        Answer(one, tuple(_said(catalogue, row, place) for row in own))
+        for one in constraints_of(catalogue)
+        if (own := [row for row in rows if row["constraint"] == one.id])
+    )
+
+
+def main_stand(rows: tuple[dict[str, Any], ...]) -> str:
+    """Return what a cell shows of several findings: the first of :data:`style.STANDS` there is."""
+    present = {stand_of(row) for row in rows}
+    return next((stand for stand in style.STANDS if stand in present), UNCHECKED)
+
+
+def finding_text(finding: Mapping[str, Any]) -> str:
+    """Write a finding as one Dutch sentence."""
+    if finding["state"] == UNCHECKED:
+        return str(finding["method"])
+    if finding["relation"] == "statement":
+        numbered = _NUMBERED.fullmatch(str(finding["method"]))
+        return numbered["text"] if numbered else str(finding["method"])
+    if finding["state"] == "niet_aanwezig":
+        return "Niet aanwezig in deze laag."
+    name = str(finding["name"])
+    kind = f" ({finding['class']})" if finding["class"] else ""
+    if finding["state"] == "raakt":
+        return f"Ligt {_part(finding['share'])}{name}{kind}."
+    return f"{name}{kind} ligt op {_away(finding)}."
+
+
+def _part(share: float | None) -> str:
+    """Write which part lies inside: an uncertain place that touches lies inside as a whole."""
+    if share is None or share >= 0.9995:
+        return "binnen "
+    if share == 0:
+        return "tegen de rand van "
+    return f"voor {style.share_text(Decimal(str(round(share, 3))))} binnen "
+
+
+def _away(finding: Mapping[str, Any]) -> str:
+    low, high = finding["distance_min_m"], finding["distance_max_m"]
+    if low == high:
+        return style.distance_text(low)
+    span = style.distance_interval_text(low, high)
+    return f"{span}; raakvlak niet uitgesloten" if low == 0 else span
+
+
+def _said(catalogue: Catalogue, finding: Mapping[str, Any], place: Place) -> Said:
+    stated = finding["relation"] == "statement" and finding["state"] != UNCHECKED
+    about = "" if not stated or finding["name"] == place.name else f"{finding['name']}: "
+    found = about + finding_text(finding)
+    method = "" if stated or finding["state"] == UNCHECKED else str(finding["method"])
+    return Said(
+        found, stand_of(finding), str(finding["layer_date"] or ""), str(finding["source_id"] or ""),
+        method, bool(finding["outdated"]),
+    )  # fmt: skip
+
+
+def unchecked_themes(catalogue: Catalogue, place: Place, today: date) -> tuple[str, ...]:
+    """Return the themes about which nothing was checked at a place."""
+    return tuple(
+        theme
+        for (place_id, theme), rows in _rows(catalogue, today).items()
+        if place_id == place.place_id and all(row["state"] == UNCHECKED for row in rows)
+    )
