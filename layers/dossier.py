@@ -14,15 +14,17 @@ from geo.constraints import THEMES, Theme
 from geo.findings import UNCHECKED, constraints_of
 from geo.model import Figure, Place, Statement
 from layers import style
-from layers.figures import (
-    figure_lines,
+from layers.facts import (
+    UNKNOWN_HOMES,
+    doubt_of,
     headline,
     headline_text,
-    hidden_count,
+    kinds_text,
     place_in_source,
-    reading_note,
     span_text,
+    where_text,
 )
+from layers.figures import figure_lines, hidden_count, reading_note
 from layers.findings import Answer, answers_of, findings_of, main_stand
 from layers.funding import grants_of
 from layers.references import Reference, References
@@ -93,7 +95,8 @@ class Dossier:
     place: Place
     kinds: str
     where: str
-    doubts: tuple[str, ...]
+    doubt: str
+    """What is not sure about the name of the place; empty when a source states it."""
     homes: str
     homes_note: str
     homes_marks: Marks
@@ -117,7 +120,7 @@ def build_dossier(catalogue: Catalogue, place: Place, today: date) -> Dossier:
         place=place,
         kinds=kinds_text(catalogue, place),
         where=where_text(catalogue, place),
-        doubts=doubts_of(place),
+        doubt=doubt_of(place),
         homes=homes,
         homes_note=homes_note,
         homes_marks=homes_marks,
@@ -138,33 +141,10 @@ def build_dossier(catalogue: Catalogue, place: Place, today: date) -> Dossier:
     )
 
 
-def kinds_text(catalogue: Catalogue, place: Place) -> str:
-    """Write every designation of a place."""
-    same = [catalogue.places[i] for i in catalogue.links.same_place(place.place_id)]
-    return " · ".join(
-        [style.KINDS[place.kind], *(f"ook {style.kind_word(one.kind)}" for one in same)]
-    )
-
-
-def where_text(catalogue: Catalogue, place: Place) -> str:
-    """Write the gemeenten and provincies of a place."""
-    gemeenten = style.list_text([catalogue.names[code] for code in place.gemeente_codes])
-    return f"{gemeenten} · {style.list_text(place.provincie)}"
-
-
-def doubts_of(place: Place) -> tuple[str, ...]:
-    """Say what is not sure about the place itself."""
-    if place.probable_name:
-        return (f"Waarschijnlijk {place.probable_name}; niet bevestigd.",)
-    if place.kind == "doorbraaklocatie" and place.name_basis == "inferred":
-        return ("Dat dit de doorbraaklocatie is, is afgeleid.",)
-    return ()
-
-
 def _homes(catalogue: Catalogue, place: Place, sources: References) -> tuple[str, str, Marks]:
     reading = headline(catalogue, place)
     if reading is None:
-        return "Aantal woningen onbekend", "", ()
+        return UNKNOWN_HOMES, "", ()
     note = "" if place.is_named else "Voor de waarschijnlijke plek. "
     if reading.is_conflict:
         note += f"{len(reading.figures)} bronnen samen: {span_text(reading)}."

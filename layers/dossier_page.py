@@ -18,6 +18,7 @@ from layers.dossier import (
     StepRow,
     ThemeRow,
 )
+from layers.facts import NO_FUNDING
 from layers.finding_panel import badge
 from layers.findings import CLAIM, EXPLORATION
 from layers.html import NONE, bullets
@@ -28,13 +29,13 @@ OLD = Markup(' <strong class="old">verouderd</strong>')
 def head_html(dossier: Dossier) -> Markup:
     """Return what the place is: kind, name, homes and status."""
     place = dossier.place
-    doubts = NONE.join(Markup("<p>{}</p>").format(text) for text in dossier.doubts)
+    doubt = Markup("<p>{}</p>").format(dossier.doubt) if dossier.doubt else NONE
     return Markup(
         '<article class="place"><p class="kind" style="--kind:{}">{}</p><h1>{}</h1>'
         '<p class="muted">{}</p>{}<p class="big">{}{}</p><p class="muted">{}</p>'
         "<h2>Status</h2>{}</article>"
     ).format(
-        style.KIND_COLOURS[place.kind], dossier.kinds, place.name, dossier.where, doubts,
+        style.KIND_COLOURS[place.kind], dossier.kinds, place.name, dossier.where, doubt,
         dossier.homes, _marks(dossier.homes_marks), dossier.homes_note,
         bullets(_line(line) for line in dossier.status),
     )  # fmt: skip
@@ -109,7 +110,7 @@ def _grants(grants: Sequence[GrantRow]) -> Markup:
          one.condition, _cell(one.marks))
         for one in grants
     ]  # fmt: skip
-    none = Markup("<p>Geen bijdrage bekend die aan deze plek zelf is verbonden.</p>")
+    none = Markup("<p>{}</p>").format(NO_FUNDING)
     heads = ("Bijdrage", "Bedrag", "Reikwijdte", "Voorwaarde", "Bron")
     return _table("grants", heads, rows) if rows else none
 

@@ -37,7 +37,7 @@ def _slide(catalogue: Catalogue, place: Place, today: date) -> dict[str, Any]:
         "kinds": dossier.kinds,
         "colour": style.KIND_COLOURS[place.kind],
         "where": dossier.where,
-        "doubts": list(dossier.doubts),
+        "doubt": dossier.doubt,
         "homes": dossier.homes,
         "homesMarks": mark_text(dossier.homes_marks),
         "homesNote": dossier.homes_note,

@@ -20,8 +20,8 @@ from layers import all_layers, style
 from layers.base import Layer
 from layers.view import View
 
-PLACE_SOURCES = "Plekken en cijfers: Kamerstuk 32 847, nr. 1395 en andere, zie Bronnen"
 AROUND_M = 9_000
+PLACE_SOURCES = "Plekken en cijfers: Kamerstuk 32 847, nr. 1395 en andere, zie Bronnen"
 # Optional, and asked for by the reader's browser only when chosen. Source: PDOK.
 BACKGROUND_TILES = {
     name: {"url": f"https://service.pdok.nl/{path}", "attribution": attribution}

@@ -12,10 +12,20 @@ from geo.selection import add_homes
 from layers import style
 from layers.base import LegendClass
 from layers.column import Piece, Story
-from layers.dossier import doubts_of
-from layers.figures import headline, headline_text, place_in_source, reading_text, span_text
-from layers.findings import finding_text, findings_of
-from layers.funding import grants_of
+from layers.facts import (
+    NO_FUNDING,
+    counts_of,
+    doubt_of,
+    funding_of,
+    headline,
+    headline_text,
+    nature_fact,
+    official_total,
+    place_in_source,
+    span_text,
+    total_text,
+)
+from layers.figures import reading_text
 from layers.lettering import Letters
 from layers.scene import Scene
 from layers.tables import place_rows
@@ -25,8 +35,6 @@ BIG, TEXT = Letters(22, weight=600), Letters(9.5)
 LEAST = 14.0  # of a large figure, to keep it on one line
 HEADING, QUIET = Letters(10.5, weight=600), Letters(9, colour=style.MUTED)
 HOMES = 4  # the cell of the number of homes in a row of the table
-NO_GRANTS = "Geen bijdrage bekend die aan deze plek zelf is verbonden."
-NO_DISTANCE = "Geen afstand bepaald, het gebied is daarvoor te groot."
 ONLY_NAMED = "alleen wat een bron noemt, met een aantal uit een bron"
 
 
@@ -41,13 +49,14 @@ def place_story(catalogue: Catalogue, place: Place, today: date) -> Story:
     """Tell one place: its homes, what is not sure, nature near, and the money linked to it."""
     reading = headline(catalogue, place)
     head = _homes(catalogue, place, reading)
-    head += [Piece(doubt, QUIET, 3) for doubt in doubts_of(place)]
+    doubt = doubt_of(place)
+    head += [Piece(doubt, QUIET, 3)] if doubt else []
     head += _status(catalogue, place)
     head += _nature(catalogue, place, today)
     head.append(Piece("Middelen van het Rijk", HEADING, 10, leads=True))
-    rows = [_cited(catalogue, one.text, one.source_id) for one in grants_of(catalogue, place)]
+    rows = [_cited(catalogue, *grant) for grant in funding_of(catalogue, place)]
     if not rows:
-        head.append(Piece(NO_GRANTS, TEXT, 2))
+        head.append(Piece(NO_FUNDING, TEXT, 2))
     rows += _other_figures(catalogue, place, reading)
     return Story(tuple(head), tuple(rows), _more("gegeven", "gegevens"))
 
@@ -56,9 +65,7 @@ def selection_story(
     catalogue: Catalogue, places: Sequence[Place], looks: Mapping[str, LegendClass]
 ) -> Story:
     """Tell a selection: how many of each kind, the homes that may be added, and its places."""
-    kinds: list[str] = [place.kind for place in places]
-    counts = {name: kinds.count(kind) for kind, name in style.KIND_PLURALS.items()}
-    head = [Piece(f"{name}: {count}", TEXT, 1) for name, count in counts.items() if count]
+    head = [Piece(f"{name}: {count}", TEXT, 1) for name, count in counts_of(places) if count]
     if not head:
         head = [Piece(f"{NO_PLACES}.", TEXT)]
     head += _total(catalogue, places)
@@ -96,7 +103,7 @@ def _cited(catalogue: Catalogue, text: str, source_id: str) -> Piece:
 
 def _homes(catalogue: Catalogue, place: Place, reading: Reading | None) -> list[Piece]:
     if reading is None:
-        return [Piece("Aantal woningen onbekend", BIG, least=LEAST)]
+        return [Piece(headline_text(reading), BIG, least=LEAST)]
     sources = (cite(catalogue, reading.preferred),)
     pieces = [Piece(headline_text(reading), BIG, sources=sources, least=LEAST)]
     if not place.is_named:
@@ -120,14 +127,11 @@ def _status(catalogue: Catalogue, place: Place) -> list[Piece]:
 
 
 def _nature(catalogue: Catalogue, place: Place, today: date) -> list[Piece]:
-    """Say which Natura 2000 area is nearest, as an interval; a wide region has no one distance."""
     heading = Piece("Natura 2000", HEADING, 10, leads=True)
-    if place.extent == "region":
-        return [heading, Piece(NO_DISTANCE, TEXT, 2)]
-    rows = findings_of(catalogue, place.place_id, "stikstof", today)
-    nearest = next(row for row in rows if row["relation"] == "nearest")
-    text = f"Dichtstbij, hemelsbreed: {finding_text(nearest)}"
-    return [heading, _cited(catalogue, text, str(nearest["source_id"] or ""))]
+    name, away = nature_fact(catalogue, place, today)
+    if not name:
+        return [heading, Piece(style.sentence(away), TEXT, 2)]
+    return [heading, _cited(catalogue, f"Dichtstbij, hemelsbreed: {name} {away}", "natura2000")]
 
 
 def _other_figures(catalogue: Catalogue, place: Place, shown: Reading | None) -> list[Piece]:
@@ -144,21 +148,19 @@ def _other_figures(catalogue: Catalogue, place: Place, shown: Reading | None) ->
 
 def _total(catalogue: Catalogue, places: Sequence[Place]) -> list[Piece]:
     """Return the homes that may be added, with the sources of every term."""
-    total = add_homes(catalogue, places)
-    if not total.known:
+    span, over = total_text(catalogue, places)
+    if not span:
         return []
-    terms = tuple(dict.fromkeys(title_of(catalogue, one.source_id) for one in total.figures))
-    sites = style.count_text(total.places, "doorbraaklocatie", "doorbraaklocaties")
-    span = style.range_text(total.low, total.high, "homes")
+    figures = add_homes(catalogue, places).figures
+    terms = tuple(dict.fromkeys(title_of(catalogue, one.source_id) for one in figures))
     pieces = [
         Piece(span, BIG, 8, terms, least=LEAST),
-        Piece(f"opgeteld over {total.known} van {sites}; {ONLY_NAMED}", QUIET),
+        Piece(f"{over}; {ONLY_NAMED}", QUIET),
     ]
     official = catalogue.ledger.reading(SITE_LIST, "homes_list_total")
     if official:
-        text = f"Het Rijk noemt {reading_text(official)} voor alle locaties samen."
         source = title_of(catalogue, official.preferred.source_id)
-        pieces.append(Piece(text, QUIET, 2, (source,)))
+        pieces.append(Piece(official_total(catalogue), QUIET, 2, (source,)))
     return pieces
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from geo.model import Place
 from layers import style
-from layers.dossier import kinds_text, where_text
+from layers.facts import kinds_text, where_text
 from layers.scene import Scene
 from layers.themes import THEME_TITLES
 from layers.view import NONE

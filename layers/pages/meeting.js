@@ -87,7 +87,7 @@ export default function (component) {
     kinds.style.setProperty("--kind", slide.colour);
     return [
       kinds, element("h1", slide.name, slide.name.length > 36 ? "long" : ""), element("p", slide.where, "quiet"),
-      ...slide.doubts.map((text) => element("p", text)),
+      ...(slide.doubt ? [element("p", slide.doubt)] : []),
       homes(slide), ...(slide.homesNote ? [element("p", slide.homesNote, "quiet")] : []),
       element("h2", "Middelen van het Rijk"),
       slide.grants.length ? list(slide.grants) : element("p", "Geen bijdrage bekend die aan deze plek zelf is verbonden."),
