@@ -30,8 +30,8 @@ from layers.symbols import (
     Geometries,
     add_path,
     draw_swatch,
+    outer_px,
     path_of,
-    size_px,
 )
 
 ABOVE = 70.0  # zorder of what covers the map
@@ -199,7 +199,7 @@ def _add_words(legend: Legend, text: str, letters: Letters, indent: float) -> No
 
 def _add_class(legend: Legend, look: LegendClass) -> None:
     scale, before = legend.scale, legend.height
-    symbol = max(SWATCH_PX[1], size_px(look)) * POINTS_PER_PX * scale
+    symbol = max(SWATCH_PX[1], outer_px(look)) * POINTS_PER_PX * scale
     indent = _key_width() * scale
     lines = wrap(look.label, PLAIN.scaled(scale), LEGEND_TEXT * scale)
     words = len(lines) * PLAIN.height * scale

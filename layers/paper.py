@@ -22,8 +22,9 @@ from layers.base import Layer
 from layers.column import draw_setting, set_story
 from layers.findings import EXPLORATION
 from layers.lettering import Letters, balance, shrink, wrap, write
+from layers.mapplan import MapPlan, plan_map
 from layers.message import source_line
-from layers.papermap import MapPlan, draw_furniture, draw_map, plan_map
+from layers.papermap import draw_furniture, draw_map
 from layers.points import Box
 from layers.scene import Scene
 from layers.story import story_of

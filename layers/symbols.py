@@ -6,6 +6,7 @@ A CSS pixel is three quarters of a point; ``scale`` makes everything larger on l
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -78,10 +79,13 @@ def draw_points(
     unit, grow = _outline(look)
     widths = (np.asarray(sizes_px, dtype=float) + grow * look.weight_px) * POINTS_PER_PX * scale
     paint = _paint(look, look.fill, scale)
-    for path, colours in ((unit, paint), *_symbol_stripes(look, paint, scale), *_letter(look)):
+    parts = [(unit, paint), *_symbol_stripes(look, paint, scale), *_letter(look)]
+    # What is inside a symbol must not show through the next one: those are drawn one by one.
+    every = [slice(n, n + 1) for n in range(len(spots))] if len(parts) > 1 else [slice(None)]
+    for rows, (path, colours) in product(every, parts):
         symbols = PathCollection(
-            [path], sizes=widths**2, offsets=spots, offset_transform=transform or axes.transData,
-            transform=IdentityTransform(), zorder=zorder, **colours,
+            [path], sizes=widths[rows] ** 2, offsets=spots[rows], zorder=zorder,
+            offset_transform=transform or axes.transData, transform=IdentityTransform(), **colours,
         )  # fmt: skip
         axes.add_collection(symbols, autolim=False)
 
@@ -117,7 +121,7 @@ def add_path(
     return patch
 
 
-def size_px(look: LegendClass) -> float:
+def outer_px(look: LegendClass) -> float:
     """Return the outer width of a symbol with its edge."""
     return look.size_px + 2 * look.weight_px
 
