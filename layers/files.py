@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from io import BytesIO
+from pathlib import Path
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image, PngImagePlugin
 
+from geo.errors import ExportError
 from layers.lettering import FAMILY, WEIGHTS, clean
 from layers.web import font_face
 
@@ -21,6 +23,23 @@ def to_file(figure: Figure, suffix: str, title: str, dpi: int) -> bytes:
     if suffix == "png":
         return _to_png(figure, name, dpi)
     return _to_svg(figure, name) if suffix == "svg" else _to_pdf(figure, name)
+
+
+def save(out: Path, content: bytes) -> None:
+    """Write a file as a whole.
+
+    Raises
+    ------
+    ExportError
+        When it cannot be written.
+    """
+    try:
+        out.write_bytes(content)
+    except OSError as error:
+        raise ExportError(
+            str(out), "een bestand dat te schrijven is", error.strerror or str(error),
+            "kies een andere plek",
+        ) from error  # fmt: skip
 
 
 def _to_png(figure: Figure, title: str, dpi: int) -> bytes:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from markupsafe import Markup
 
@@ -21,10 +21,8 @@ from layers.html import NONE, PANEL_STYLE
 from layers.message import source_line, to_message
 from layers.panel import place_panel, summary_panel
 from layers.scene import Scene
+from layers.sheet import Sheet
 from layers.web import ASSETS, stylesheet, to_page
-
-if TYPE_CHECKING:
-    from layers.paper import Sheet
 
 _HERE = Path(__file__)
 POLICY = ("default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; "

@@ -7,9 +7,9 @@ browser or a network, and the same input gives the same bytes. Sizes are points.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 from urllib.parse import urlencode
 
 from matplotlib.axes import Axes
@@ -27,17 +27,13 @@ from layers.message import source_line
 from layers.papermap import draw_furniture, draw_map
 from layers.points import Box
 from layers.scene import Scene
+from layers.sheet import Sheet
 from layers.story import story_of
 from layers.titles import default_subtitle, default_title
 from layers.view import View, to_address
 
-Size = Literal["a4", "a3", "16x9"]
-Orientation = Literal["landscape", "portrait"]
 Suffix = Literal["png", "svg", "pdf", "html"]
-
-PIXELS = {"a4": (3508, 2480), "a3": (4961, 3508), "16x9": (1920, 1080)}
-DPI = {"a4": 300, "a3": 300, "16x9": 144}
-SCALES = {"a4": 1.0, "a3": 1.35, "16x9": 1.15}  # of type and symbols
+SUFFIXES = get_args(Suffix)
 
 MARGIN, GAP = 28.0, 9.0
 TITLE, SUBTITLE = Letters(26, weight=600), Letters(13, colour=style.MUTED)
@@ -49,41 +45,6 @@ FRAME = style.BORDER_PROVINCIE
 # Colourings that show what may hold a plan up: what they say is no verdict.
 FINDING_THEMES = ("natura2000", "netcongestie", "netcongestie-woningen")
 PLACE_SOURCES = "Plekken en cijfers: Kamerstuk 32 847, nr. 1395 en andere openbare bronnen"
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """What a picture is printed on, and what stands around the map.
-
-    An empty title or subtitle is made from the selection. ``base_url``: where the app runs, for a
-    link to the same view. ``exploration``: say that findings are no verdict, also when no theme
-    shows them. ``panel``: facts beside the map, or under it on a portrait sheet.
-    """
-
-    size: Size = "a4"
-    orientation: Orientation = "landscape"
-    title: str = ""
-    subtitle: str = ""
-    base_url: str = ""
-    exploration: bool = False
-    panel: bool = False
-
-    @property
-    def pixels(self) -> tuple[int, int]:
-        """Width and height of the PNG."""
-        width, height = PIXELS[self.size]
-        return (width, height) if self.orientation == "landscape" else (height, width)
-
-    @property
-    def points(self) -> tuple[float, float]:
-        """Width and height in points."""
-        width, height = self.pixels
-        return width / DPI[self.size] * 72, height / DPI[self.size] * 72
-
-    @property
-    def scale(self) -> float:
-        """How much larger than on A4 type and symbols are."""
-        return SCALES[self.size]
 
 
 def to_picture(
@@ -104,14 +65,14 @@ def to_picture(
     from layers.files import to_file
 
     title = titled(scene, sheet).title
-    return to_file(draw_sheet(scene, sheet), suffix, title, DPI[sheet.size])
+    return to_file(draw_sheet(scene, sheet), suffix, title, sheet.dpi)
 
 
 def draw_sheet(scene: Scene, sheet: Sheet) -> Figure:
     """Draw a sheet on a new figure that no one else knows."""
     sheet = titled(scene, sheet)
     (width, height), edge = sheet.points, MARGIN * sheet.scale
-    figure = Figure(figsize=(width / 72, height / 72), dpi=DPI[sheet.size])
+    figure = Figure(figsize=(width / 72, height / 72), dpi=sheet.dpi)
     figure.patch.set_facecolor(style.SURFACE)
     page = figure.add_axes((0, 0, 1, 1), xlim=(0, width), ylim=(0, height))
     page.set_axis_off()
