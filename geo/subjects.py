@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from difflib import get_close_matches
 
 from geo.catalogue import Catalogue
@@ -30,3 +31,49 @@ def find_subject(catalogue: Catalogue, text: str) -> str:
             f"bedoelde u {hint}?" if hint else "kijk in data/places.csv of data/subjects.csv",
         )  # fmt: skip
     return found
+
+
+def find_place(catalogue: Catalogue, text: str) -> str:
+    """Return the id of a place given by id or name, case ignored; of two, the first in the file.
+
+    The name of a gemeente does for a place of which only the gemeente is known.
+
+    Raises
+    ------
+    UnknownSubjectError
+        When no place has that id or name, with the names that look like it.
+    """
+    places = list(catalogue.places.values())
+    names = {p.name.split(", ")[0].casefold(): p.place_id for p in places if not p.is_named}
+    names |= {p.name.casefold(): p.place_id for p in reversed(places)}
+    names |= {p.place_id.casefold(): p.place_id for p in places}
+    shown = {key: catalogue.places[code].name for key, code in names.items()}
+    return _find(text, names, shown, "een plek, met naam of code", "kijk in data/places.csv")
+
+
+def find_provincie(catalogue: Catalogue, text: str) -> str:
+    """Return the code of a provincie given by name or code, case ignored.
+
+    Raises
+    ------
+    UnknownSubjectError
+        When there is none, with the names that look like it.
+    """
+    names = {name.casefold(): code for code, name in catalogue.provincie_names.items()}
+    names |= {"friesland": names["fryslân"]} if "fryslân" in names else {}
+    names |= {code.casefold(): code for code in catalogue.provincie_names}
+    shown = {key: catalogue.provincie_names[code] for key, code in names.items()}
+    known = ", ".join(sorted(catalogue.provincie_names.values()))
+    return _find(text, names, shown, "een provincie", f"kies uit {known}")
+
+
+def _find(
+    text: str, codes: Mapping[str, str], shown: Mapping[str, str], expected: str, otherwise: str
+) -> str:
+    wanted = text.strip().casefold()
+    if wanted in codes:
+        return codes[wanted]
+    near = dict.fromkeys(shown[key] for key in get_close_matches(wanted, codes, n=3))
+    hint = " of ".join(f"‘{name}’" for name in near)
+    repair = f"bedoelde u {hint}?" if hint else otherwise
+    raise UnknownSubjectError(f"‘{text}’", expected, "niets met die naam", repair)

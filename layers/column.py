@@ -15,7 +15,7 @@ from matplotlib.axes import Axes
 from layers import style
 from layers.base import LegendClass
 from layers.lettering import Letters, shrink, width_of, wrap, write
-from layers.symbols import draw_swatch, size_px
+from layers.symbols import draw_swatch, outer_px
 
 SOURCE = Letters(7.2, colour=style.MUTED)
 INDENT, GUTTER, ABOVE_SOURCES = 14.0, 18.0, 9.0
@@ -191,7 +191,7 @@ def _draw_piece(
         _write_marked(axes, (x, baseline), line, letters, marks if last else "")
     if piece.look:
         middle = left + INDENT * scale / 2 - 2 * scale, top - letters.size * 0.68
-        size = min(scale, scale * SYMBOL_PX / size_px(piece.look))
+        size = min(scale, scale * SYMBOL_PX / outer_px(piece.look))
         draw_swatch(axes, piece.look, middle, size, 60, axes.transData)
     if piece.right:
         text, edge = _joined(piece.right, marks), left + setting.column_width

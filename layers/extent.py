@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -13,7 +12,7 @@ import shapely
 from geo.catalogue import Catalogue
 from geo.model import Place
 from layers.base import Layer
-from layers.view import View
+from layers.scene import Scene
 
 MARGIN = 0.05  # of the frame, on each side
 PLACE_REACH_M = 11_000  # what is shown around one place, at the least
@@ -65,11 +64,12 @@ class Extent:
         return Extent(across - half_width, up - half_height, across + half_width, up + half_height)
 
 
-def focus_of(catalogue: Catalogue, view: View, sites: Sequence[str] = ()) -> shapely.Geometry:
+def focus_of(scene: Scene) -> shapely.Geometry:
     """Return what a picture is about: the sites asked for, the chosen provincie, or the country."""
-    if sites:
-        return shapely.union_all([_reach(catalogue, catalogue.places[one]) for one in sites])
-    return area_of(catalogue, view.selection.provincie_code)
+    catalogue = scene.catalogue
+    if scene.sites:
+        return shapely.union_all([_reach(catalogue, catalogue.places[one]) for one in scene.sites])
+    return area_of(catalogue, scene.view.selection.provincie_code)
 
 
 @lru_cache(maxsize=32)

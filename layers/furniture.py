@@ -1,7 +1,7 @@
 """What stands on a map beside the map itself: legend, scale bar with north arrow, and inset.
 
 Everything is measured in points from the lower left corner of the axes, so that it fits a map of
-any size; :func:`points_of` gives the transform.
+any size.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import numpy as np
 import shapely
 from matplotlib.axes import Axes
 from matplotlib.patches import FancyBboxPatch, Polygon, Rectangle
-from matplotlib.transforms import Affine2D, Transform
+from matplotlib.transforms import Affine2D
 from matplotlib_scalebar.scalebar import ScaleBar
 
 from geo.catalogue import Catalogue
@@ -23,10 +23,16 @@ from layers import style
 from layers.base import LegendClass
 from layers.extent import Extent, area_of, bounds_of
 from layers.lettering import FAMILIES, Letters, width_of, wrap, write
-from layers.symbols import POINTS_PER_PX, SWATCH_PX, add_path, draw_swatch, path_of, size_px
-
-Box = tuple[float, float, float, float]
-"""Left, bottom, right, top in points."""
+from layers.points import Box, points_of
+from layers.symbols import (
+    POINTS_PER_PX,
+    SWATCH_PX,
+    Geometries,
+    add_path,
+    draw_swatch,
+    outer_px,
+    path_of,
+)
 
 ABOVE = 70.0  # zorder of what covers the map
 PAD, GAP = 7.0, 5.0
@@ -159,18 +165,11 @@ def draw_inset(
     axes.add_artist(frame)
 
 
-def points_of(axes: Axes) -> Transform:
-    """Return the transform from points, counted from the lower left corner of the axes."""
-    figure = axes.figure
-    inches = axes.get_position().bounds[2:] * np.asarray(figure.get_size_inches())  # type: ignore[union-attr]
-    width, height = inches * 72
-    return Affine2D().scale(1 / width, 1 / height) + axes.transAxes
-
-
 @lru_cache(maxsize=4)
-def _small_country(catalogue: Catalogue) -> Any:
+def _small_country(catalogue: Catalogue) -> Geometries:
     provincies = catalogue.geometry("provincies").geometry.to_numpy()
-    return shapely.coverage_simplify(provincies, 2_000)
+    simple: Geometries = shapely.coverage_simplify(provincies, 2_000)
+    return simple
 
 
 def _draw_arrow(axes: Axes, left: float, bottom: float, scale: float) -> None:
@@ -200,7 +199,7 @@ def _add_words(legend: Legend, text: str, letters: Letters, indent: float) -> No
 
 def _add_class(legend: Legend, look: LegendClass) -> None:
     scale, before = legend.scale, legend.height
-    symbol = max(SWATCH_PX[1], size_px(look)) * POINTS_PER_PX * scale
+    symbol = max(SWATCH_PX[1], outer_px(look)) * POINTS_PER_PX * scale
     indent = _key_width() * scale
     lines = wrap(look.label, PLAIN.scaled(scale), LEGEND_TEXT * scale)
     words = len(lines) * PLAIN.height * scale

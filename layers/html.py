@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from markupsafe import Markup
 
@@ -10,6 +11,7 @@ from geo.catalogue import Catalogue
 from layers import style
 
 NONE = Markup("")
+PANEL_STYLE = Path(__file__).with_name("panel.css").read_text(encoding="utf-8")
 
 
 def cited(catalogue: Catalogue, text: str, source_id: str) -> Markup:

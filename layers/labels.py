@@ -129,9 +129,8 @@ def _corners(label: Label, directions: Floats, away: float) -> Floats:
     size = np.array(label.size)
     slanting = (directions != 0).all(axis=1, keepdims=True)
     nearer = np.where(slanting & (np.abs(directions) == 1), 0.72, 1.0) * away
-    return (
-        np.array(label.spot) + directions * nearer + (np.sign(directions.round(6)) - 1) * size / 2
-    )
+    aside: Floats = (np.sign(directions.round(6)) - 1) * size / 2
+    return np.array(label.spot) + directions * nearer + aside
 
 
 def _first_free(
@@ -143,7 +142,7 @@ def _first_free(
     inside = (boxes[:, :2] >= EDGE).all(axis=1) & (
         boxes[:, 2:] <= (width - EDGE, height - EDGE)
     ).all(axis=1)
-    around = np.array([label.spot, label.spot]) + [[-label.radius], [label.radius]]
+    around = np.add([label.spot, label.spot], [[-label.radius], [label.radius]])
     own = np.abs((taken[:, :2] + taken[:, 2:]) / 2 - label.spot).max(axis=1, initial=0) < 0.01
     room = np.where(own, CLEARANCE, clearance)
     free = inside & ~_touch(boxes, taken, room).any(axis=1)
@@ -159,11 +158,10 @@ def _first_free(
 
 def _touch(boxes: Floats, taken: Floats, room: Floats) -> npt.NDArray[np.bool_]:
     """Say of each box (n) and each taken box (m) whether they come nearer than the room asked."""
-    apart = (
-        (boxes[:, None, :2] >= taken[None, :, 2:] + room[:, None])
-        | (boxes[:, None, 2:] <= taken[None, :, :2] - room[:, None])
-    ).any(axis=2)
-    return ~apart
+    beyond = boxes[:, None, :2] >= taken[None, :, 2:] + room[:, None]
+    before = boxes[:, None, 2:] <= taken[None, :, :2] - room[:, None]
+    together: npt.NDArray[np.bool_] = ~np.any(beyond | before, axis=2)
+    return together
 
 
 def _least_bad(label: Label, taken: Floats, width: float, height: float) -> Placed:

@@ -119,8 +119,8 @@ def write(
 
     A halo is drawn apart and below, so that the line itself stays text in SVG and PDF.
     """
-    given = {"transform": axes.transData, "va": "baseline", "zorder": 60} | options
-    fixed = {"fontproperties": letters.font, "parse_math": False, "clip_on": False}
+    given: dict[str, Any] = {"transform": axes.transData, "va": "baseline", "zorder": 60} | options
+    fixed: dict[str, Any] = {"fontproperties": letters.font, "parse_math": False, "clip_on": False}
     text = clean(line)
     if letters.halo:
         edge = Stroke(linewidth=2 * letters.halo, foreground=style.SURFACE, joinstyle="round")

@@ -36,6 +36,8 @@ from layers.figures import FigureLine, figure_lines, hidden_count, reading_note
 from layers.funding import grants_of
 from layers.html import NONE, bullets, cited, section
 
+HOW = "Klik op een symbool op de kaart of op een naam in de tabel eronder."
+MEND = "Pas de filters links aan of wis ze."
 NEWEST = 3  # messages about the grid that a panel shows a theme
 
 
@@ -60,20 +62,22 @@ def place_panel(
     return Markup('<article class="place">{}</article>').format(NONE.join(parts))
 
 
-def summary_panel(catalogue: Catalogue, places: Sequence[Place]) -> Markup:
+def summary_panel(
+    catalogue: Catalogue, places: Sequence[Place], how: str = HOW, mend: str = MEND
+) -> Markup:
     """Return what stands in the panel before a place is chosen: what may be added up, and how on.
 
-    Only doorbraaklocaties are added; see :func:`geo.selection.add_homes`.
+    Only doorbraaklocaties are added; see :func:`geo.selection.add_homes`. ``how`` says how to
+    choose a place, ``mend`` what to do when there is none.
     """
     rows = counts_of(places)
     counts = bullets(Markup("<li>{}: {}</li>").format(name, count) for name, count in rows)
-    how = "Klik op een symbool op de kaart of op een naam in de tabel eronder."
     gaps = NONE.join(Markup('<p class="muted">{}</p>').format(t) for t in list_notes(catalogue))
     return Markup(
         '<article class="place"><h2>{}</h2><p>{}</p><h3>In deze selectie</h3>{}{}{}</article>'
     ).format(
         "Kies een plek" if places else "Geen plekken",
-        how if places else "Pas de filters links aan of wis ze.",
+        how if places else mend,
         counts, _total(catalogue, places), gaps,
     )  # fmt: skip
 

@@ -7,8 +7,9 @@ browser or a network, and the same input gives the same bytes. Sizes are points.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
+from datetime import date
+from typing import Literal, get_args
 from urllib.parse import urlencode
 
 from matplotlib.axes import Axes
@@ -16,27 +17,23 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from geo.catalogue import Catalogue
-from geo.findings import EXPLORATION
-from geo.model import Place
-from geo.selection import select_places
-from layers import all_layers, style
-from layers.base import Layer, LegendClass
+from layers import style
+from layers.base import Layer
 from layers.column import draw_setting, set_story
-from layers.furniture import Box
+from layers.findings import EXPLORATION
 from layers.lettering import Letters, balance, shrink, wrap, write
+from layers.mapplan import MapPlan, plan_map
 from layers.message import source_line
-from layers.papermap import MapPlan, draw_furniture, draw_map, plan_map
-from layers.story import place_story, selection_story
+from layers.papermap import draw_furniture, draw_map
+from layers.points import Box
+from layers.scene import Scene
+from layers.sheet import Sheet
+from layers.story import story_of
 from layers.titles import default_subtitle, default_title
 from layers.view import View, to_address
 
-Size = Literal["a4", "a3", "16x9"]
-Orientation = Literal["landscape", "portrait"]
 Suffix = Literal["png", "svg", "pdf", "html"]
-
-PIXELS = {"a4": (3508, 2480), "a3": (4961, 3508), "16x9": (1920, 1080)}
-DPI = {"a4": 300, "a3": 300, "16x9": 144}
-SCALES = {"a4": 1.0, "a3": 1.35, "16x9": 1.15}  # of type and symbols
+SUFFIXES = get_args(Suffix)
 
 MARGIN, GAP = 28.0, 9.0
 TITLE, SUBTITLE = Letters(26, weight=600), Letters(13, colour=style.MUTED)
@@ -50,104 +47,79 @@ FINDING_THEMES = ("natura2000", "netcongestie", "netcongestie-woningen")
 PLACE_SOURCES = "Plekken en cijfers: Kamerstuk 32 847, nr. 1395 en andere openbare bronnen"
 
 
-@dataclass(frozen=True)
-class Sheet:
-    """What a picture is printed on, and what stands around the map.
-
-    An empty title or subtitle is made from the selection. ``base_url``: where the app runs, for a
-    link to the same view. ``exploration``: say that findings are no verdict, also when no theme
-    shows them. ``panel``: facts beside the map, or under it on a portrait sheet.
-    """
-
-    size: Size = "a4"
-    orientation: Orientation = "landscape"
-    title: str = ""
-    subtitle: str = ""
-    base_url: str = ""
-    exploration: bool = False
-    panel: bool = False
-
-    @property
-    def pixels(self) -> tuple[int, int]:
-        """Width and height of the PNG."""
-        width, height = PIXELS[self.size]
-        return (width, height) if self.orientation == "landscape" else (height, width)
-
-    @property
-    def points(self) -> tuple[float, float]:
-        """Width and height in points."""
-        width, height = self.pixels
-        return width / DPI[self.size] * 72, height / DPI[self.size] * 72
-
-    @property
-    def scale(self) -> float:
-        """How much larger than on A4 type and symbols are."""
-        return SCALES[self.size]
-
-
 def to_picture(
-    catalogue: Catalogue, view: View, sheet: Sheet, suffix: Suffix, sites: Sequence[str] = ()
-) -> bytes:
+    catalogue: Catalogue, view: View, sheet: Sheet, suffix: Suffix, sites: Sequence[str] = (),
+    today: date | None = None,
+) -> bytes:  # fmt: skip
     """Return a picture of a view as a file: ``png``, ``svg``, ``pdf`` or ``html``.
 
     ``sites`` are ids of the places that it is about; the map fits them and fades the others.
+    On ``today`` depends only what is marked as outdated.
     """
+    scene = Scene(catalogue, view, tuple(sites), today or date.today())
     if suffix == "html":
         from layers.onefile import to_html
 
-        return to_html(catalogue, view, titled(catalogue, view, sheet, sites), sites)
+        address = address_of(scene, sheet.base_url) if sheet.base_url else ""
+        return to_html(scene, titled(scene, sheet), PLACE_SOURCES, address)
     from layers.files import to_file
 
-    figure = draw_sheet(catalogue, view, sheet, sites)
-    return to_file(figure, suffix, titled(catalogue, view, sheet, sites).title, DPI[sheet.size])
+    title = titled(scene, sheet).title
+    return to_file(draw_sheet(scene, sheet), suffix, title, sheet.dpi)
 
 
-def draw_sheet(catalogue: Catalogue, view: View, sheet: Sheet, sites: Sequence[str] = ()) -> Figure:
+def draw_sheet(scene: Scene, sheet: Sheet) -> Figure:
     """Draw a sheet on a new figure that no one else knows."""
-    sheet = titled(catalogue, view, sheet, sites)
+    sheet = titled(scene, sheet)
     (width, height), edge = sheet.points, MARGIN * sheet.scale
-    figure = Figure(figsize=(width / 72, height / 72), dpi=DPI[sheet.size])
+    figure = Figure(figsize=(width / 72, height / 72), dpi=sheet.dpi)
     figure.patch.set_facecolor(style.SURFACE)
     page = figure.add_axes((0, 0, 1, 1), xlim=(0, width), ylim=(0, height))
     page.set_axis_off()
     top = _draw_title(page, sheet, edge, height - 0.7 * edge, width - 2 * edge)
     # The foot of the whole country is the longest: what the map then shows may need less.
-    most = _foot_lines(catalogue, view, sheet, all_layers(catalogue, view), width - 2 * edge, sites)
-    bottom = 0.6 * edge + len(most) * FOOT.scaled(sheet.scale).height + GAP / 2 * sheet.scale
-    frame, panel = _divide(sheet, (edge, bottom, width - edge, top - GAP * sheet.scale))
-    plan = plan_map(catalogue, view, frame[2] - frame[0], frame[3] - frame[1], sites, sheet.scale)
+    most = _foot_lines(scene, sheet, scene.layers, width - 2 * edge)
+    gap = GAP * sheet.scale
+    bottom = 0.6 * edge + len(most) * FOOT.scaled(sheet.scale).height + gap / 2
+    frame, panel = _divide(sheet, (edge, bottom, width - edge, top - gap))
+    plan = plan_map(scene, frame[2] - frame[0], frame[3] - frame[1], sheet.scale)
     _draw_map(figure, plan, frame)
     if panel is not None:
         _draw_panel(page, plan, sheet, panel)
-    foot = _foot_lines(catalogue, view, sheet, plan.layers, width - 2 * edge, sites)
-    _draw_foot(page, foot, edge, bottom - GAP / 2 * sheet.scale)
+    foot = _foot_lines(scene, sheet, plan.layers, width - 2 * edge)
+    _draw_foot(page, foot, edge, bottom - gap / 2)
     return figure
 
 
-def titled(catalogue: Catalogue, view: View, sheet: Sheet, sites: Sequence[str] = ()) -> Sheet:
+def titled(scene: Scene, sheet: Sheet) -> Sheet:
     """Return the sheet with the title and subtitle that the selection gives it."""
     return replace(
         sheet,
-        title=sheet.title or default_title(catalogue, view, sites),
-        subtitle=sheet.subtitle or default_subtitle(catalogue, view, sites),
+        title=sheet.title or default_title(scene),
+        subtitle=sheet.subtitle or default_subtitle(scene),
     )
 
 
-def foot_texts(
-    catalogue: Catalogue, view: View, sheet: Sheet, layers: Sequence[Layer], sites: Sequence[str]
-) -> list[tuple[str, bool]]:
-    """Return what stands under the map, each with whether it is to be seen at once."""
-    texts = [(source_line(catalogue, layers, view, PLACE_SOURCES), False)]
-    if sheet.exploration or view.theme in FINDING_THEMES or (sheet.panel and len(sites) == 1):
-        texts.insert(0, (EXPLORATION, True))
+def foot_texts(scene: Scene, sheet: Sheet, layers: Sequence[Layer]) -> list[tuple[str, str]]:
+    """Return what stands under the map: each text with where it links to, if it does."""
+    texts = [(source_line(scene.catalogue, layers, scene.view, PLACE_SOURCES), "")]
+    if shows_findings(scene, sheet):
+        texts.insert(0, (style.sentence(EXPLORATION), ""))
     if sheet.base_url:
-        texts.append((address_of(catalogue, view, sheet.base_url), False))
+        link = address_of(scene, sheet.base_url)
+        texts.append((link, link))
     return texts
 
 
-def address_of(catalogue: Catalogue, view: View, base_url: str) -> str:
+def shows_findings(scene: Scene, sheet: Sheet) -> bool:
+    """Whether a picture shows what may hold a place up, and so must say that it is no verdict."""
+    themed = scene.view.bottleneck is not None or scene.view.theme in FINDING_THEMES
+    return sheet.exploration or themed or (sheet.panel and scene.subject is not None)
+
+
+def address_of(scene: Scene, base_url: str) -> str:
     """Return the link that gives back a view in the app."""
-    query = urlencode(to_address(view, catalogue))
+    query = urlencode(to_address(scene.view, scene.catalogue))
     return f"{base_url}?{query}" if query else base_url
 
 
@@ -192,39 +164,19 @@ def _draw_map(figure: Figure, plan: MapPlan, frame: Box) -> None:
 def _draw_panel(page: Axes, plan: MapPlan, sheet: Sheet, panel: Box) -> None:
     left, bottom, right, top = panel
     columns = 1 if sheet.orientation == "landscape" else 2
-    if len(plan.sites) == 1:
-        story = place_story(plan.catalogue, plan.catalogue.places[plan.sites[0]])
-    else:
-        story = selection_story(plan.catalogue, shown_places(plan), looks_of(plan))
+    story = story_of(plan.scene, plan.looks)
     setting = set_story(story, right - left, top - bottom, columns, sheet.scale)
     draw_setting(page, setting, left, top)
 
 
-def shown_places(plan: MapPlan) -> tuple[Place, ...]:
-    """Return the places that a picture is about: those asked for, else the whole selection."""
-    places = select_places(plan.catalogue, plan.view.selection)
-    return tuple(p for p in places if not plan.sites or p.place_id in plan.sites)
-
-
-def looks_of(plan: MapPlan) -> dict[str, LegendClass]:
-    """Return how each place is drawn on the map, by id."""
-    looks: dict[str, LegendClass] = {}
-    for layer in plan.layers:
-        classes = {one.class_id: one for one in layer.classes}
-        rows = zip(layer.features["feature_id"], layer.features["class_id"], strict=True)
-        looks |= {key: classes[class_id] for key, class_id in rows}
-    return looks
-
-
 def _foot_lines(
-    catalogue: Catalogue, view: View, sheet: Sheet, layers: Sequence[Layer], width: float,
-    sites: Sequence[str],
-) -> list[tuple[str, Letters, str]]:  # fmt: skip
+    scene: Scene, sheet: Sheet, layers: Sequence[Layer], width: float
+) -> list[tuple[str, Letters, str]]:
     """Return the lines at the foot with their look and where they link to."""
     lines = []
-    for text, loud in foot_texts(catalogue, view, sheet, layers, sites):
+    for text, link in foot_texts(scene, sheet, layers):
+        loud = text == style.sentence(EXPLORATION)
         letters = (FOOT_BOLD if loud else FOOT).scaled(sheet.scale)
-        link = text if sheet.base_url and text.startswith(sheet.base_url) else ""
         lines += [(line, letters, link) for line in wrap(text, letters, width)]
     return lines
 

@@ -10,13 +10,13 @@ import numpy.typing as npt
 import shapely
 
 from layers.extent import Extent
+from layers.points import Box
 
 INSIDE = 6.0  # points between the frame and what stands along it
 ON_FOCUS, ON_LAND = 3.0, 1.0  # what a thousand square points are worth
 GRID = 14
 
 Floats = npt.NDArray[np.float64]
-Box = tuple[float, float, float, float]
 Size = tuple[float, float]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 
 from geo.catalogue import SITE_LIST, Catalogue
 from geo.ledger import Reading
@@ -26,6 +27,7 @@ from layers.facts import (
 )
 from layers.figures import reading_text
 from layers.lettering import Letters
+from layers.scene import Scene
 from layers.tables import place_rows
 from layers.titles import NO_PLACES
 
@@ -36,28 +38,23 @@ HOMES = 4  # the cell of the number of homes in a row of the table
 ONLY_NAMED = "alleen wat een bron noemt, met een aantal uit een bron"
 
 
-def place_story(catalogue: Catalogue, place: Place) -> Story:
+def story_of(scene: Scene, looks: Mapping[str, LegendClass]) -> Story:
+    """Tell what a picture is about; ``looks`` is how each place is drawn on it, by id."""
+    if scene.subject:
+        return place_story(scene.catalogue, scene.subject, scene.today)
+    return selection_story(scene.catalogue, scene.places, looks)
+
+
+def place_story(catalogue: Catalogue, place: Place, today: date) -> Story:
     """Tell one place: its homes, what is not sure, nature near, and the money linked to it."""
     reading = headline(catalogue, place)
-    sources = (cite(catalogue, reading.preferred),) if reading else ()
-    head = [Piece(headline_text(reading), BIG, sources=sources, least=LEAST)]
-    if reading and not place.is_named:
-        head.append(Piece("Voor de waarschijnlijke plek.", QUIET))
-    if reading and reading.is_conflict:
-        others = tuple(dict.fromkeys(cite(catalogue, one) for one in reading.figures))
-        count = len(reading.figures)
-        text = f"{span_text(reading)} volgens {count} bronnen samen."
-        head.append(Piece(text, TEXT, 2, others))
+    head = _homes(catalogue, place, reading)
     doubt = doubt_of(place)
     head += [Piece(doubt, QUIET, 3)] if doubt else []
     head += _status(catalogue, place)
-    head += _nature(catalogue, place)
+    head += _nature(catalogue, place, today)
     head.append(Piece("Middelen van het Rijk", HEADING, 10, leads=True))
-    grants = funding_of(catalogue, place)
-    rows = [
-        Piece(style.sentence(text), TEXT, 3, (title_of(catalogue, source),))
-        for text, source in grants
-    ]
+    rows = [_cited(catalogue, *grant) for grant in funding_of(catalogue, place)]
     if not rows:
         head.append(Piece(NO_FUNDING, TEXT, 2))
     rows += _other_figures(catalogue, place, reading)
@@ -67,10 +64,7 @@ def place_story(catalogue: Catalogue, place: Place) -> Story:
 def selection_story(
     catalogue: Catalogue, places: Sequence[Place], looks: Mapping[str, LegendClass]
 ) -> Story:
-    """Tell a selection: how many of each kind, the homes that may be added, and its places.
-
-    ``looks`` is how a place is drawn on the map, by id.
-    """
+    """Tell a selection: how many of each kind, the homes that may be added, and its places."""
     head = [Piece(f"{name}: {count}", TEXT, 1) for name, count in counts_of(places) if count]
     if not head:
         head = [Piece(f"{NO_PLACES}.", TEXT)]
@@ -107,6 +101,20 @@ def _cited(catalogue: Catalogue, text: str, source_id: str) -> Piece:
     return Piece(style.sentence(text), TEXT, 2, sources)
 
 
+def _homes(catalogue: Catalogue, place: Place, reading: Reading | None) -> list[Piece]:
+    if reading is None:
+        return [Piece(headline_text(reading), BIG, least=LEAST)]
+    sources = (cite(catalogue, reading.preferred),)
+    pieces = [Piece(headline_text(reading), BIG, sources=sources, least=LEAST)]
+    if not place.is_named:
+        pieces.append(Piece("Voor de waarschijnlijke plek.", QUIET))
+    if reading.is_conflict:
+        others = tuple(dict.fromkeys(cite(catalogue, one) for one in reading.figures))
+        text = f"{span_text(reading)} volgens {len(reading.figures)} bronnen samen."
+        pieces.append(Piece(text, TEXT, 2, others))
+    return pieces
+
+
 def _status(catalogue: Catalogue, place: Place) -> list[Piece]:
     rows = [(place.designation, place.designation_source_id)]
     rows += [(place.status, place.status_source_id)] if place.status else []
@@ -118,14 +126,12 @@ def _status(catalogue: Catalogue, place: Place) -> list[Piece]:
     ]
 
 
-def _nature(catalogue: Catalogue, place: Place) -> list[Piece]:
-    name, away = nature_fact(catalogue, place)
-    text = f"Dichtstbij, hemelsbreed: {name} {away}." if name else style.sentence(away)
-    layer = catalogue.manifest.layers["natura2000"]
-    return [
-        Piece("Natura 2000", HEADING, 10, leads=True),
-        Piece(text, TEXT, 2, (f"{layer.attribution}: {layer.title}",) if name else ()),
-    ]
+def _nature(catalogue: Catalogue, place: Place, today: date) -> list[Piece]:
+    heading = Piece("Natura 2000", HEADING, 10, leads=True)
+    name, away = nature_fact(catalogue, place, today)
+    if not name:
+        return [heading, Piece(style.sentence(away), TEXT, 2)]
+    return [heading, _cited(catalogue, f"Dichtstbij, hemelsbreed: {name} {away}", "natura2000")]
 
 
 def _other_figures(catalogue: Catalogue, place: Place, shown: Reading | None) -> list[Piece]:
@@ -141,12 +147,16 @@ def _other_figures(catalogue: Catalogue, place: Place, shown: Reading | None) ->
 
 
 def _total(catalogue: Catalogue, places: Sequence[Place]) -> list[Piece]:
+    """Return the homes that may be added, with the sources of every term."""
     span, over = total_text(catalogue, places)
     if not span:
         return []
     figures = add_homes(catalogue, places).figures
     terms = tuple(dict.fromkeys(title_of(catalogue, one.source_id) for one in figures))
-    pieces = [Piece(span, BIG, 8, terms, least=LEAST), Piece(f"{over}; {ONLY_NAMED}", QUIET)]
+    pieces = [
+        Piece(span, BIG, 8, terms, least=LEAST),
+        Piece(f"{over}; {ONLY_NAMED}", QUIET),
+    ]
     official = catalogue.ledger.reading(SITE_LIST, "homes_list_total")
     if official:
         source = title_of(catalogue, official.preferred.source_id)

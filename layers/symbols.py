@@ -5,7 +5,8 @@ A CSS pixel is three quarters of a point; ``scale`` makes everything larger on l
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import replace
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -16,10 +17,13 @@ from matplotlib.collections import LineCollection, PathCollection
 from matplotlib.colors import to_rgba
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
+from matplotlib.textpath import TextPath
 from matplotlib.transforms import Affine2D, IdentityTransform, Transform, TransformedPath
 
 from layers import style
 from layers.base import LegendClass
+from layers.lettering import Letters
+from layers.points import points_of, size_of
 
 POINTS_PER_PX = 0.75
 DASH_PX = (5.0, 4.0)
@@ -27,6 +31,8 @@ STRIPE_PX, STRIPE_STEP_PX = 2.4, 7.0
 SYMBOL_STRIPES = (0.35, 0.65, 1.0)
 POINT_SYMBOLS = ("dot", "diamond", "square")
 SWATCH_PX = (22.0, 14.0)
+LETTER, AREA_LETTER_PX = 0.62, 11.0  # of the size of a symbol; in the swatch of an area
+LETTER_DROP = 0.36  # of the size of a letter, from the middle down to its baseline
 
 Geometries = npt.NDArray[Any]
 Floats = npt.NDArray[np.float64]
@@ -66,22 +72,22 @@ def draw_shapes(
 
 
 def draw_points(
-    axes: Axes, look: LegendClass, spots: Floats, sizes_px: Sequence[float], zorder: float,
+    axes: Axes, look: LegendClass, spots: Floats, sizes_px: npt.ArrayLike, zorder: float,
     scale: float = 1.0, transform: Transform | None = None,
 ) -> None:  # fmt: skip
     """Draw the symbol of a class at spots (n × 2), each in its own size."""
     unit, grow = _outline(look)
-    diameters = np.asarray(sizes_px, dtype=float) + grow * look.weight_px
-    where = {"offsets": spots, "offset_transform": transform or axes.transData, "zorder": zorder,
-             "transform": IdentityTransform()}  # fmt: skip
+    widths = (np.asarray(sizes_px, dtype=float) + grow * look.weight_px) * POINTS_PER_PX * scale
     paint = _paint(look, look.fill, scale)
-    for path, colours in ((unit, paint), *_symbol_stripes(look, paint, scale)):
-        sizes = (diameters * POINTS_PER_PX * scale) ** 2
-        axes.add_collection(
-            PathCollection([path], sizes=sizes, **colours,
-                           **where),
-            autolim=False,
+    parts = [(unit, paint), *_symbol_stripes(look, paint, scale), *_letter(look)]
+    # What is inside a symbol must not show through the next one: those are drawn one by one.
+    every = [slice(n, n + 1) for n in range(len(spots))] if len(parts) > 1 else [slice(None)]
+    for rows, (path, colours) in product(every, parts):
+        symbols = PathCollection(
+            [path], sizes=widths[rows] ** 2, offsets=spots[rows], zorder=zorder,
+            offset_transform=transform or axes.transData, transform=IdentityTransform(), **colours,
         )  # fmt: skip
+        axes.add_collection(symbols, autolim=False)
 
 
 def draw_swatch(
@@ -100,6 +106,10 @@ def draw_swatch(
     else:
         shape = shapely.box(left, bottom, right, top)
     draw_shapes(axes, look, np.array([shape]), zorder, scale, points)
+    for path, paint in _letter(replace(look, size_px=AREA_LETTER_PX / LETTER)):
+        em = AREA_LETTER_PX / LETTER * POINTS_PER_PX * scale
+        onto = Affine2D().scale(em).translate(*spot) + points
+        add_path(axes, path, onto, paint, zorder + 0.02)
 
 
 def add_path(
@@ -111,7 +121,7 @@ def add_path(
     return patch
 
 
-def size_px(look: LegendClass) -> float:
+def outer_px(look: LegendClass) -> float:
     """Return the outer width of a symbol with its edge."""
     return look.size_px + 2 * look.weight_px
 
@@ -135,16 +145,14 @@ def _add_stripes(
 ) -> None:
     """Fill a path with slanting stripes that run on from one shape to the next."""
     step = STRIPE_STEP_PX * POINTS_PER_PX * scale
-    frame = axes.get_window_extent()
-    per_point = axes.figure.dpi / 72  # type: ignore[union-attr]
-    width, height = frame.width / per_point, frame.height / per_point
+    width, height = size_of(axes)
     starts = np.arange(-height, width, step * np.sqrt(2))
     ends = np.stack([starts, np.zeros_like(starts), starts + height,
                      np.full_like(starts, height)], axis=-1)  # fmt: skip
     stripes = LineCollection(
-        ends.reshape(-1, 2, 2), colors=look.fill, capstyle="butt", zorder=zorder + 0.01,
+        list(ends.reshape(-1, 2, 2)), colors=look.fill, capstyle="butt", zorder=zorder + 0.01,
         linewidths=STRIPE_PX * POINTS_PER_PX * scale, alpha=look.fill_opacity,
-        transform=Affine2D().scale(1 / width, 1 / height) + axes.transAxes,
+        transform=points_of(axes),
     )  # fmt: skip
     axes.add_collection(stripes, autolim=False)
     stripes.set_clip_path(path)
@@ -174,3 +182,13 @@ def _symbol_stripes(
     stripe = {"facecolor": "none", "edgecolor": paint["edgecolor"],
               "linewidth": POINTS_PER_PX * scale}  # fmt: skip
     return [(path, stripe)]
+
+
+def _letter(look: LegendClass) -> list[tuple[Path, dict[str, Any]]]:
+    """Return the letter inside a symbol that is one wide."""
+    if not look.letter:
+        return []
+    size = LETTER * look.size_px / (look.size_px + _outline(look)[1] * look.weight_px)
+    path = TextPath((0, -LETTER_DROP * size), look.letter, size, Letters(1, 600).font)
+    middle = Affine2D().translate(-path.get_extents().x0 / 2 - path.get_extents().x1 / 2, 0)
+    return [(path.transformed(middle), {"facecolor": look.ink, "edgecolor": "none"})]

@@ -4,47 +4,52 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from geo.catalogue import Catalogue
 from geo.model import Place
-from geo.selection import select_places
 from layers import style
-from layers.facts import kinds_of, where_text
+from layers.facts import kinds_text, where_text
+from layers.scene import Scene
 from layers.themes import THEME_TITLES
-from layers.view import NONE, View
+from layers.view import NONE
 
 NAMED = 3  # so many places are named one by one
 COUNTRY = "Nederland"
 NO_PLACES = "Geen plekken in deze selectie"
 
 
-def default_title(catalogue: Catalogue, view: View, sites: Sequence[str] = ()) -> str:
+def default_title(scene: Scene) -> str:
     """Say what a picture is about: Doorbraaklocaties in Zuid-Holland."""
-    if sites and len(sites) <= NAMED:
-        return style.list_text([catalogue.places[one].name for one in sites])
-    where = catalogue.provincie_names.get(view.selection.provincie_code, COUNTRY)
-    if sites:
-        return f"{len(sites)} plekken in {where}"
-    kinds = _kinds(select_places(catalogue, view.selection))
-    return f"{kinds or 'Plekken'} in {where}"
+    if scene.sites and len(scene.sites) <= NAMED:
+        return style.list_text([scene.catalogue.places[one].name for one in scene.sites])
+    code = scene.view.selection.provincie_code
+    where = scene.catalogue.provincie_names.get(code, COUNTRY)
+    if scene.sites:
+        return f"{len(scene.sites)} plekken in {where}"
+    return f"{_kinds(scene.places) or 'Plekken'} in {where}"
 
 
-def default_subtitle(catalogue: Catalogue, view: View, sites: Sequence[str] = ()) -> str:
+def default_subtitle(scene: Scene) -> str:
     """Say the rest: what one place is, how many places there are, what the colours mean."""
-    asked = [catalogue.places[one] for one in sites]
-    if len(asked) == 1:
-        parts = [" · ".join(kinds_of(catalogue, asked[0])), where_text(catalogue, asked[0])]
-    elif asked:
-        provincies = dict.fromkeys(name for place in asked for name in place.provincie)
-        parts = [_kinds(asked)]
-        parts += [style.list_text(list(provincies))] if len(provincies) <= NAMED else []
-    else:
-        count = len(select_places(catalogue, view.selection))
-        parts = [style.count_text(count, "plek", "plekken") if count else NO_PLACES]
-        search = view.selection.search.strip()
-        parts += [f"naam of gemeente met ‘{search}’"] if search else []
+    view, parts = scene.view, _about(scene)
+    if view.bottleneck:
+        parts.append(f"kleur van de plekken: {_inside(style.THEMES[view.bottleneck])}")
     if view.theme != NONE:
         parts.append(f"kleur van de gemeenten: {_inside(THEME_TITLES[view.theme])}")
     return " · ".join(parts)
+
+
+def _about(scene: Scene) -> list[str]:
+    places, search = scene.places, scene.view.selection.search.strip()
+    if scene.subject:
+        return [
+            kinds_text(scene.catalogue, scene.subject),
+            where_text(scene.catalogue, scene.subject),
+        ]
+    if scene.sites:
+        provincies = list(dict.fromkeys(name for place in places for name in place.provincie))
+        few = len(provincies) <= NAMED
+        return [_kinds(places), *([style.list_text(provincies)] if few else [])]
+    count = style.count_text(len(places), "plek", "plekken") if places else NO_PLACES
+    return [count, *([f"naam of gemeente met ‘{search}’"] if search else [])]
 
 
 def _kinds(places: Sequence[Place]) -> str:

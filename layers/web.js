@@ -7,10 +7,12 @@ function drawMap(map, spec) {
   const specs = new Map(spec.layers.map((layer) => [layer.id, layer]));
   const shapes = new Map(); /* layer id → feature id → Leaflet shape */
   const groups = new Map(); /* layer id → Leaflet group on the map */
+  /* In a file of its own the page talks to itself, else to the app around it. */
+  const host = spec.alone ? window : window.parent;
   let message = null, chosen = [], tiles = null, focus = null, quiet = false, moved = false;
 
   document.documentElement.lang = "nl";
-  document.title = "Kaart van Nederland met de plekken";
+  if (!spec.alone) document.title = "Kaart van Nederland met de plekken";
   /* Leaflet listens for focus on every shape with a tooltip, and a browser then stops at each of them
      on Tab. The table holds the same places for the keyboard. */
   L.Layer.include({ _addFocusListeners() {} });
@@ -43,15 +45,16 @@ function drawMap(map, spec) {
     if (!moved) fit(focus || spec.bounds);
   }, true);
   window.addEventListener("message", (event) => {
-    if (event.source !== window.parent || !event.data) return;
+    if (event.source !== host || !event.data) return;
     if (event.data.type === "view") show(event.data);
+    if (event.data.type === "select") show({ ...message, selected: event.data.id });
     if (event.data.type === "move") move(event.data.view);
   });
   document.addEventListener("keydown", ({ key }) => { if (message.large) tell({ type: "key", key }); });
   tell({ type: "ready" });
 
   function tell(text) {
-    if (window.parent !== window) window.parent.postMessage(text, "*");
+    if (spec.alone || host !== window) host.postMessage(text, "*");
   }
 
   /* ---- layers ---- */

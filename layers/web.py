@@ -61,6 +61,7 @@ DAY_S = 86_400
 AREA_DECIMALS, POINT_DECIMALS = 4, 5  # of a degree: under ten metres, about one metre
 BOUNDS = ((50.75, 3.36), (53.55, 7.23))
 _LINK = re.compile(r"""<(?:script|link|img|iframe)\b[^>]*?\b(?:src|href)\s*=\s*["']([^"']+)""")
+_RANDOM_NAME = re.compile(r"\b[0-9a-f]{32}\b|(?<=_)[0-9a-f]{32}\b")
 _ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028",
             "\u2029": "\\u2029"}  # fmt: skip
 
@@ -94,8 +95,11 @@ class TokenData(folium.MacroElement):
         self.token = secrets.token_hex(16)
 
 
-def to_page(layers: Sequence[Layer], message: Mapping[str, Any]) -> str:
+def to_page(layers: Sequence[Layer], message: Mapping[str, Any], *, alone: bool = False) -> str:
     """Write a whole HTML page that holds the layers and shows them as a message says.
+
+    ``alone``: nothing stands around the page that it could talk to. The same input gives the same
+    page.
 
     Raises
     ------
@@ -110,7 +114,16 @@ def to_page(layers: Sequence[Layer], message: Mapping[str, Any]) -> str:
     strangers = set(_LINK.findall(page)) - set(asset_names())
     if strangers:
         raise ValueError(f"Folium asks for files that are not bundled: {sorted(strangers)}")
-    return page.replace(f'"{slot.token}"', to_json(_spec(layers, message)))
+    spec = to_json(_spec(layers, message) | {"alone": alone})
+    return _steady(page, slot.token).replace(f'"{slot.token}"', spec)
+
+
+def _steady(page: str, token: str) -> str:
+    """Replace the random names that Folium gives to the parts of a page by numbers."""
+    names = [name for name in dict.fromkeys(_RANDOM_NAME.findall(page)) if name != token]
+    for number, name in enumerate(names):
+        page = page.replace(name, f"{number:032x}")
+    return page
 
 
 def to_json(value: object) -> str:
