@@ -116,6 +116,7 @@ def screen(arguments: argparse.Namespace) -> int:
         write_table,
     )
     from geo.plans import read_plans
+    from geo.progress import Progress
     from geo.screening import screen as screen_plans
 
     catalogue, _ = read_catalogue(data_folder())
@@ -131,7 +132,8 @@ def screen(arguments: argparse.Namespace) -> int:
         print(f"{mark} {issue.message}", file=sys.stderr)
     count = f"{len(plans)} plannen verkennen op {len(constraints)} lagen en thema's"
     print(count, file=sys.stderr)
-    table = screen_plans(plans, constraints, catalogue, arguments.today)
+    progress = Progress(len(plans), "plannen", arguments.progress)
+    table = screen_plans(plans, constraints, catalogue, arguments.today, progress)
     rows = write_findings(table, arguments.out)
     unchecked = int(count_unchecked(table).sum())
     print(f"{rows} bevindingen geschreven naar {arguments.out}; {unchecked} keer is een thema bij "
@@ -172,6 +174,8 @@ def parser() -> DutchParser:
                      help="een rij per plan met gemeente en provincie")  # fmt: skip
     one.add_argument("--today", metavar="DATUM", type=date.fromisoformat, default=date.today(),
                      help="dag waarop een laag verouderd kan zijn, zoals 2026-11-23")  # fmt: skip
+    one.add_argument("--progress", action="store_true",
+                     help="toon de voortgang van lang werk, ook buiten een terminal")  # fmt: skip
     command("lock", lock, "leg de bestanden in data/ vast in lock.json")
     one = command("build", build, "bouw de gebundelde geometrie opnieuw uit de openbare bron")
     one.add_argument("--cache", metavar="MAP", type=Path, default=Path(".cache"),
