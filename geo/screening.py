@@ -242,22 +242,25 @@ def _findings(
     certain = (radius == 0) & ~regional
     touches = np.where(certain, pairs.distance_m == 0, most == 0)
     crosses = (least == 0) & ~touches & ~regional
-    remarks = [
-        " ".join(filter(None, [plans.remarks[i], CROSSES.format(radius=r) if crossed else ""]))
-        for i, r, crossed in zip(row, radius, crosses, strict=True)
-    ] if crosses.any() else plans.remarks[row]  # fmt: skip
+    remarks: Iterable[str] = plans.remarks[row]
+    notes = index.notes[pairs.area]
+    if crosses.any() or constraint.note_column:
+        remarks = [
+            " ".join(filter(None, [note, remark, CROSSES.format(radius=r) if crossed else ""]))
+            for note, remark, r, crossed in zip(notes, remarks, radius, crosses, strict=True)
+        ]
     table = pd.DataFrame({
         "row": row, "state": np.where(touches, "raakt", "op_afstand"),
         "name": index.names[pairs.area], "distance_m": pairs.distance_m,
         "distance_min_m": least, "distance_max_m": most,
         "share": np.where(certain, pairs.share, np.nan),
-        "class": index.classes[pairs.area], "method": _methods(index, constraint, remarks),
+        "class": index.classes[pairs.area], "method": _methods(constraint, remarks),
     })  # fmt: skip
     limit = constraint.within_m
     return table if limit is None else table[(least <= limit) | touches]
 
 
-def _methods(index: AreaIndex, constraint: Constraint, remarks: Iterable[str]) -> list[str]:
+def _methods(constraint: Constraint, remarks: Iterable[str]) -> list[str]:
     base = constraint.method
     return [f"{base} {remark}".strip() if remark else base for remark in remarks]
 
@@ -307,7 +310,7 @@ def _ranges(plans: Plans, row: Integers, pairs: Pairs, index: AreaIndex) -> tupl
 def _absent(rows: Integers, constraint: Constraint, index: AreaIndex, plans: Plans) -> pd.DataFrame:
     """Say *not there* of a complete layer, and *not checked* of one that ends somewhere."""
     if constraint.complete and not index.gaps:
-        method = _methods(index, constraint, plans.remarks[rows])
+        method = _methods(constraint, plans.remarks[rows])
         return pd.DataFrame({"row": rows, "state": "niet_aanwezig", "method": method})
     reason = index.gaps or "De laag dekt niet heel Nederland; hier staat niets op de kaart."
     return _unchecked(rows, reason)
