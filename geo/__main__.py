@@ -1,4 +1,4 @@
-"""``python -m geo``: check, figures, locate, export, screen, lock, build.
+"""``python -m geo``: check, figures, locate, export, screen, import-netcongestie, lock, build.
 
 Heavy imports stand inside the commands: ``--help`` must answer at once.
 """
@@ -8,11 +8,13 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
 from geo.catalogue import data_folder, load_catalogue
 from geo.cli import DutchParser, run
+from geo.model import Issue
 
 
 def check(arguments: argparse.Namespace) -> int:
@@ -127,9 +129,7 @@ def screen(arguments: argparse.Namespace) -> int:
     else:
         plans, found = read_plans(arguments.file, gemeenten)
         issues += found
-    for issue in issues:
-        mark = "FOUT " if issue.severity == "error" else "LET OP"
-        print(f"{mark} {issue.message}", file=sys.stderr)
+    _say(issues)
     count = f"{len(plans)} plannen verkennen op {len(constraints)} lagen en thema's"
     print(count, file=sys.stderr)
     progress = Progress(len(plans), "plannen", arguments.progress)
@@ -141,6 +141,26 @@ def screen(arguments: argparse.Namespace) -> int:
     if arguments.plans_out is not None:
         write_table(plan_table(plans, gemeenten), arguments.plans_out, "plannen")
     return 0
+
+
+def import_netcongestie(arguments: argparse.Namespace) -> int:
+    """Read the capaciteitskaart of the netbeheerders in, and say what was left out."""
+    from geo.netcongestie import import_capaciteitskaart, summary
+
+    found = import_capaciteitskaart(
+        arguments.file, data_folder(), date.today(), arguments.areas, arguments.date
+    )
+    _say(found.issues)
+    for line in summary(found):
+        print(line)
+    return 0
+
+
+def _say(issues: Iterable[Issue]) -> None:
+    """Print what is wrong with a file."""
+    for issue in issues:
+        mark = "FOUT " if issue.severity == "error" else "LET OP"
+        print(f"{mark} {issue.message}", file=sys.stderr)
 
 
 def parser() -> DutchParser:
@@ -176,11 +196,25 @@ def parser() -> DutchParser:
                      help="dag waarop een laag verouderd kan zijn, zoals 2026-11-23")  # fmt: skip
     one.add_argument("--progress", action="store_true",
                      help="toon de voortgang van lang werk, ook buiten een terminal")  # fmt: skip
+    _describe_import(command("import-netcongestie", import_netcongestie,
+                             "lees de capaciteitskaart van de netbeheerders in"))  # fmt: skip
     command("lock", lock, "leg de bestanden in data/ vast in lock.json")
     one = command("build", build, "bouw de gebundelde geometrie opnieuw uit de openbare bron")
     one.add_argument("--cache", metavar="MAP", type=Path, default=Path(".cache"),
                      help="map voor opgehaalde bestanden")  # fmt: skip
     return root
+
+
+def _describe_import(one: argparse.ArgumentParser) -> None:
+    one.add_argument("file", metavar="BESTAND", type=Path,
+                     help="informatiemodel (json), of vlakken met klassen (geojson, gpkg)"
+                     )  # fmt: skip
+    one.add_argument("--areas", metavar="VLAKKEN", type=Path,
+                     help="vlakken van de voedingsgebieden (gpkg, geojson); zonder deze optie "
+                     "die van de vorige keer")  # fmt: skip
+    one.add_argument("--date", metavar="DATUM", default="",
+                     help="dag waarop u vlakken met klassen ophaalde, zoals 2026-08-21"
+                     )  # fmt: skip
 
 
 if __name__ == "__main__":
