@@ -8,30 +8,45 @@ from geo.catalogue import Catalogue
 from geo.selection import select_places
 from layers.areas import build_backdrop, build_gemeenten, build_natura2000, build_provincies
 from layers.base import Layer
+from layers.netcongestie import build_capaciteitskaart
 from layers.sites import build_extents, build_places
-from layers.themes import build_theme
+from layers.themes import CAPACITEITSKAART, build_theme
 from layers.view import SWITCHES, View
 
 
 def all_layers(catalogue: Catalogue, view: View | None = None) -> tuple[Layer, ...]:
     """Return the layers of a view from bottom to top; without a view everything, uncoloured.
 
-    A theme that colours by a layer (Natura 2000) takes the place of that layer. The layers do not
-    depend on the place that is chosen, and must not be changed: every session shares them.
+    A theme that colours by a layer (Natura 2000) takes the place of that layer; the layer of the
+    capaciteitskaart shows only under its own theme. The layers do not depend on the place that is
+    chosen, and must not be changed: every session shares them.
     """
-    return _layers(catalogue, (view or View()).with_place(None))
+    return _layers(catalogue, None if view is None else view.with_place(None))
 
 
 @lru_cache(maxsize=64)
-def _layers(catalogue: Catalogue, view: View) -> tuple[Layer, ...]:
-    places = select_places(catalogue, view.selection)
+def _layers(catalogue: Catalogue, view: View | None) -> tuple[Layer, ...]:
+    shown = view or View()
+    places = select_places(catalogue, shown.selection)
     layers = (
         build_backdrop(catalogue),
-        build_gemeenten(catalogue, build_theme(catalogue, view.theme)),
+        build_gemeenten(catalogue, build_theme(catalogue, shown.theme)),
+        *build_capaciteitskaart(catalogue),
         build_natura2000(catalogue),
-        build_provincies(catalogue, view.selection.provincie_code),
+        build_provincies(catalogue, shown.selection.provincie_code),
         build_extents(catalogue, places),
         build_places(catalogue, places),
     )
-    hidden = {layer for layer in SWITCHES if layer not in view.shown} | {view.theme}
+    hidden = set() if view is None else _hidden(view, {layer.layer_id for layer in layers})
     return tuple(layer for layer in layers if layer.layer_id not in hidden)
+
+
+def _hidden(view: View, built: set[str]) -> set[str]:
+    """Return the layers that a view does not show.
+
+    Natura 2000 over the classes of the capaciteitskaart would give colours that no legend has.
+    """
+    hidden = {layer for layer in SWITCHES if layer not in view.shown} | {view.theme}
+    if view.theme == "netcongestie" and CAPACITEITSKAART in built:
+        return hidden | {"natura2000"}
+    return hidden | {CAPACITEITSKAART}
