@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
 from geo.errors import GeoError
 from geo.model import Issue
@@ -24,10 +24,12 @@ from geo.shapes import issue
 from geo.voedingsgebied import (
     NO_CLASS,
     Direction,
+    Number,
     Voedingsgebied,
     is_blank,
     key_of,
     number_of,
+    read_number,
     shown,
     split_of,
     text_of,
@@ -41,7 +43,6 @@ KNOWN_MINORS = ("2", "3")
 AREA, CONGESTION = "energy_area", "congestion_area"
 PREFIX = {"afname": "demand", "invoeding": "generation"}
 WORDS = " of ".join(CLASSES)
-Number = TypeVar("Number", int, float)
 
 
 class HeatmapError(GeoError):
@@ -74,7 +75,7 @@ def read_heatmap(raw: Mapping[str, Any], where: str, today: date) -> Heatmap:
     HeatmapError
         When it is of another model or version, holds no areas, has no date, or is a forecast.
     """
-    issues = [*_check_version(raw, where)]
+    issues = [*_check_version(raw, where), *_check_validity(raw, where, today)]
     day = _require_date(raw, where, today)
     listed = raw.get("energy_areas")
     if not isinstance(listed, list) or not listed:
@@ -121,11 +122,23 @@ def _require_date(raw: Mapping[str, Any], where: str, today: date) -> str:
     """
     named = "issued" if is_blank(raw.get("date")) else "date"
     day = require_day(text_of(raw.get(named)), f"{where}, {named}", today)
-    interval = raw.get("valid")
-    start = text_of(interval.get("start")) if isinstance(interval, dict) else ""
+    start = _valid(raw, "start")
     if _day(start):
         require_day(start, f"{where}, valid, start", today)
     return day
+
+
+def _check_validity(raw: Mapping[str, Any], where: str, today: date) -> Iterator[Issue]:
+    end = _day(_valid(raw, "end"))
+    if end is not None and end <= today:
+        yield issue("heatmap_expired", f"{where}, valid, end", f"een kaart die op {today} geldt",
+                    f"een kaart die tot {end} gold", "haal de nieuwste kaart op",
+                    "notice")  # fmt: skip
+
+
+def _valid(raw: Mapping[str, Any], end: str) -> str:
+    interval = raw.get("valid")
+    return text_of(interval.get(end)) if isinstance(interval, dict) else ""
 
 
 def require_day(text: str, where: str, today: date) -> str:
@@ -199,11 +212,8 @@ def _direction(item: Mapping[str, Any], name: str, where: str) -> tuple[Directio
     class_code, split, issues = _class(item, f"{prefix}_constraint", where)
 
     def read(field: str, reader: Callable[[Any], Number | None]) -> Number | None:
-        value = item.get(f"{prefix}_{field}")
-        number = reader(value)
-        if number is None and not is_blank(value):
-            issues.append(_no_number(f"{where}, {prefix}_{field}", value))
-        return number
+        name = f"{prefix}_{field}"
+        return read_number(item.get(name), reader, f"{where}, {name}", issues)
 
     direction = Direction(
         class_code, read("requests_in_queue", whole_of), read("capacity_in_queue", number_of),
@@ -236,11 +246,6 @@ def _code(value: object) -> str | None:
     if is_blank(value):
         return NO_CLASS
     return CLASSES.get(value.strip().casefold()) if isinstance(value, str) else None
-
-
-def _no_number(where: str, value: object) -> Issue:
-    return issue("area_number", where, "een getal van 0 of meer, of een jaartal", shown(value),
-                 "verbeter het getal; nu geldt het als onbekend")  # fmt: skip
 
 
 def _unknown(value: object, field: str, where: str) -> Issue:

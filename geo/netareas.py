@@ -7,7 +7,7 @@ classes; each class of an area then becomes a row of its own. Everything returne
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,11 +26,13 @@ from geo.voedingsgebied import (
     COLOURS,
     NO_CLASS,
     Direction,
+    Number,
     Voedingsgebied,
     cell,
     is_blank,
     key_of,
     number_of,
+    read_number,
     shown,
     text_of,
     whole_of,
@@ -54,7 +56,7 @@ class AreaFileError(GeoError):
 
 
 def read_outlines(path: Path) -> tuple[gpd.GeoDataFrame, list[Issue]]:
-    """Read polygons in EPSG:28992 with the columns of the file, in small letters.
+    """Read polygons in EPSG:28992 with the columns of the file in small letters, by row from 0.
 
     A row without a polygon in the Netherlands is left out with an issue.
 
@@ -82,7 +84,7 @@ def read_outlines(path: Path) -> tuple[gpd.GeoDataFrame, list[Issue]]:
     first = [name not in names[:place] and name != "geometry" for place, name in enumerate(names)]
     table = cells.where(cells.notna(), None).set_axis(names, axis="columns").loc[:, first]
     outlines = gpd.GeoDataFrame(table, geometry=shapes, crs=frame.crs)
-    return outlines[dutch].reset_index(drop=True), issues
+    return outlines[dutch], issues
 
 
 def read_earlier(path: Path, locked: Mapping[str, Any]) -> gpd.GeoDataFrame:
@@ -151,8 +153,8 @@ def areas_with_classes(
     """Return the areas of polygons that carry classes; polygons that say the same are joined."""
     groups: dict[Voedingsgebied, list[int]] = {}
     issues: list[Issue] = []
-    for position, row in enumerate(_rows(frame)):
-        area, found = _area(row, f"{where}, rij {position + 1}")
+    for position, (number, row) in enumerate(zip(frame.index, _rows(frame), strict=True)):
+        area, found = _area(row, f"{where}, rij {number + 1}")
         issues += found
         groups.setdefault(area, []).append(position)
     shapes = frame.geometry.to_numpy()
@@ -191,11 +193,13 @@ def _direction(
                             ))  # fmt: skip
     if code == "0" and not named:
         code = NO_CLASS
-    return Direction(
-        code or NO_CLASS, whole_of(cell(row, [f"unieke_verzoeken_{suffix}"])),
-        number_of(cell(row, [f"wachtrij_{suffix}"])),
-        year_of(cell(row, [f"jaartal_opgelost_{suffix}"])),
-    )  # fmt: skip
+
+    def read(column: str, reader: Callable[[Any], Number | None]) -> Number | None:
+        name = f"{column}_{suffix}"
+        return read_number(row.get(name), reader, f"{where}, {name}", issues)
+
+    return Direction(code or NO_CLASS, read("unieke_verzoeken", whole_of),
+                     read("wachtrij", number_of), read("jaartal_opgelost", year_of))  # fmt: skip
 
 
 def _class(value: Any) -> str | None:

@@ -139,12 +139,12 @@ def stamp_lock(manifest: Manifest, data: Path) -> dict[str, Facts]:
     """
     names = [name for name in manifest.files.values() if (data / name).exists()]
     imported = manifest.imported_files
-    lock = {name: require_fingerprint(data / name, name in imported) for name in names}
+    lock = {name: _require_fingerprint(data / name, name in imported) for name in names}
     (data / LOCK).write_text(lock_text(lock), encoding="utf-8")
     return lock
 
 
-def require_fingerprint(path: Path, imported: bool = False) -> Facts:
+def _require_fingerprint(path: Path, imported: bool = False) -> Facts:
     """Return the facts of a file in ``data/``.
 
     Raises

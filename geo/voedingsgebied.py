@@ -9,15 +9,20 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
+
+from geo.model import Issue
+from geo.shapes import issue
 
 COLOURS = {"0": "transparant", "1": "geel", "2": "oranje", "3": "rood"}
 """The colour that the netbeheerders give a class; in words, where a class cannot be drawn."""
 NO_CLASS = ""
 YEARS = (2000, 2100)
+MOST = 10**9  # of requests or MW: what is more is a slip of the pen
 MAX_TEXT = 120
+Number = TypeVar("Number", int, float)
 
 
 @dataclass(frozen=True)
@@ -117,16 +122,12 @@ def key_of(code: str) -> str:
 
 
 def number_of(value: Any) -> float | None:
-    """Return a cell as a number of 0 or more; None for anything else, ``1,5`` is a number."""
+    """Return a cell as a number from 0 to :data:`MOST`; None for anything else. Takes ``1,5``."""
     if isinstance(value, str) and re.fullmatch(r"\s*\d{1,12}([.,]\d{1,12})?\s*", value):
         value = float(value.replace(",", "."))
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
-    try:
-        number = float(value)
-    except OverflowError:
-        return None
-    return number if math.isfinite(number) and number >= 0 else None
+    return float(value) if 0 <= value <= MOST else None
 
 
 def whole_of(value: Any) -> int | None:
@@ -139,6 +140,19 @@ def year_of(value: Any) -> int | None:
     """Return a cell as a year of this century."""
     year = whole_of(value)
     return year if year is not None and YEARS[0] <= year <= YEARS[1] else None
+
+
+def read_number(
+    value: Any, reader: Callable[[Any], Number | None], where: str, issues: list[Issue]
+) -> Number | None:
+    """Read a cell with a number; one that is filled and cannot be read becomes an issue."""
+    number = reader(value)
+    if number is None and not is_blank(value):
+        issues.append(
+            issue("area_number", where, "een getal van 0 of meer, of een jaartal", shown(value),
+                  "verbeter het getal; nu geldt het als onbekend")
+        )  # fmt: skip
+    return number
 
 
 def split_of(classes: Counter[str]) -> str:

@@ -255,6 +255,12 @@ def test_the_date_is_from_when_the_data_set_holds(changes: dict[str, Any], day: 
     assert read_heatmap(model(**changes), "kaart.json", TODAY).date == day
 
 
+@pytest.mark.parametrize(("end", "issues"), [("2026-11-24", 0), ("2026-11-23", 1), ("ooit", 0)])
+def test_a_data_set_that_no_longer_holds_is_read_and_said(end: str, issues: int) -> None:
+    heatmap = read_heatmap(model(valid={"start": "2026-08-01", "end": end}), "k.json", TODAY)
+    assert codes(heatmap) == ["heatmap_expired"] * issues and len(heatmap.areas) == 7
+
+
 @pytest.mark.parametrize(("version", "issues"), [("v1.2.0", 0), ("v1.3.1", 0), ("v1.4.0", 1)])
 def test_a_later_version_is_read_and_said(version: str, issues: int) -> None:
     raw = model(conforms_to=f"http://data.netbeheernederland.nl/capaciteitskaart/{version}")

@@ -9,10 +9,14 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from shapely.geometry import LineString, Point, box
 
 from geo.crs import RD_NEW, WGS84
 from geo.errors import GeoError
+from geo.netareas import areas_with_classes
+from geo.netcongestie import to_layer
 from tests.geo.kaart import (
     DAY,
     OUTLINES,
@@ -81,12 +85,40 @@ def test_an_unknown_class_of_the_public_layer_is_an_issue(
     assert "-1, 0, 1, 2 of 3" in issue.message and f"‘{value}’" in issue.message
 
 
+def test_an_unreadable_number_of_the_public_layer_is_an_issue(put: Put, tmp_path: Path) -> None:
+    file = changed(
+        tmp_path,
+        lambda raw: raw["features"][4]["properties"].update(wachtrij_afname="veel"),
+        PUBLIC,
+    )
+    (issue,) = put(file, None, day=DAY).issues
+    assert issue.where == "anders.geojson, rij 5 (Geelveen), wachtrij_afname"
+    assert issue.code == "area_number" and "‘veel’" in issue.message
+
+
 @pytest.mark.parametrize("value", [3, 3.0, "3", "3,0", " 3 "])
 def test_a_class_may_be_written_in_several_ways(put: Put, tmp_path: Path, value: Any) -> None:
     file = changed(
         tmp_path, lambda raw: raw["features"][5]["properties"].update(afname=value), PUBLIC
     )
     assert classes(put(file, None, day=DAY))["Klaarwater"] == "3"
+
+
+CELLS = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=6)
+COLUMNS = ("afname", "opwek", "voedingsgebied_id", "voedingsgebied_naam", "rnb", "wachtrij_afname",
+           "unieke_verzoeken_invoeding", "jaartal_opgelost_afname")  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.fixed_dictionaries(dict.fromkeys(COLUMNS, CELLS)), min_size=1, max_size=5))
+def test_no_cell_makes_it_crash_and_no_polygon_is_lost(rows: list[dict[str, Any]]) -> None:
+    squares = outlines(code=list(range(len(rows))))
+    frame = gpd.GeoDataFrame(pd.DataFrame(rows, dtype=object), geometry=squares.geometry)
+    areas, issues = areas_with_classes(frame, "v.gpkg")
+    assert sum(shape.area for shape in areas.values()) == pytest.approx(len(rows) * 1e6)
+    layer = to_layer(list(areas.items()), DAY)
+    assert set(layer["afname"]) <= {"", "0", "1", "2", "3"} and layer["name"].ne("").all()
+    assert {issue.code for issue in issues} <= {"area_class", "area_number"}
 
 
 def no_match(folder: Path) -> Path:
