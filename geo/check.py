@@ -8,6 +8,7 @@ from pathlib import Path
 
 from geo.catalogue import COUNTRY, SITE_LIST, Catalogue, read_catalogue
 from geo.errors import GeoError
+from geo.lock import IMPORT, restore
 from geo.model import Figure, Frozen, Issue, Severity
 
 OPERATORS: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
@@ -22,6 +23,9 @@ LAYER_COLUMNS = {
     "land": ("geometry",),
     "buurlanden": ("name", "geometry"),
 }
+IMPORTED_COLUMNS = {
+    "capaciteitskaart": ("code", "name", "netbeheerder", "afname", "invoeding", "note", "date"),
+}  # fmt: skip
 COUNTED_LAYERS = ("gemeenten", "provincies", "natura2000")
 REGIONAL = ("grant", "region", "woondealregio")
 
@@ -99,14 +103,14 @@ def check_locations(catalogue: Catalogue) -> list[Issue]:
 
 def _check_layers(catalogue: Catalogue) -> list[Issue]:
     issues = []
-    layers = catalogue.manifest.layers
+    layers, wanted = catalogue.manifest.layers, LAYER_COLUMNS | IMPORTED_COLUMNS
     for layer in (one for one in LAYER_COLUMNS if one not in layers):
         issues.append(_issue("layer_missing", f"sources.toml, [layer.{layer}]", "een blok",
                              "geen bruikbaar blok", "zet het blok terug"))  # fmt: skip
     for layer in (one for one in layers if (catalogue.data / layers[one].file).exists()):
         where = f"data/{layers[layer].file}"
         try:
-            missing = set(LAYER_COLUMNS.get(layer, ())) - set(catalogue.geometry(layer).columns)
+            missing = set(wanted.get(layer, ())) - set(catalogue.geometry(layer).columns)
         except GeoError as error:
             issues.append(_issue("layer_unreadable", error.where, error.expected, error.found,
                                  error.repair))  # fmt: skip
@@ -114,7 +118,7 @@ def _check_layers(catalogue: Catalogue) -> list[Issue]:
         if missing:
             issues.append(_issue("layer_columns", where, "kolommen " + ", ".join(sorted(missing)),
                                  "een laag zonder die kolommen",
-                                 f"zet het bestand terug (git checkout {where})"))  # fmt: skip
+                                 restore(layers[layer].file, layers[layer].imported)))  # fmt: skip
     return issues
 
 
@@ -333,6 +337,9 @@ def known_gaps(catalogue: Catalogue) -> Iterator[Issue]:
         yield _notice("Doorbraaklocaties", "een plek die een bron noemt",
                       f"{len(unnamed)} locaties waarvan een bron alleen de gemeente noemt",
                       "vul de plek aan zodra een bron haar noemt")  # fmt: skip
+    for title in catalogue.absent_titles:
+        yield _notice(title, "een kaart die u zelf inleest", "geen kaart",
+                      f"lees haar in met ‘{IMPORT}’")  # fmt: skip
     without = [p for p in places if catalogue.ledger.reading(p.place_id, "homes") is None]
     if without:
         yield _notice("Cijfers", "een aantal woningen bij elke plek",

@@ -17,9 +17,10 @@ from pydantic import BaseModel, ValidationError
 
 from geo.catalogue import COUNTRY, TABLES, Catalogue
 from geo.links import Links
+from geo.lock import sha256
 from geo.model import Issue
 from geo.schema import ID_COLUMNS, columns_of
-from geo.sources import MANIFEST, Manifest, read_manifest, sha256
+from geo.sources import MANIFEST, Manifest, read_manifest
 
 Cells = dict[str, str]
 Rows = dict[str, Cells]

@@ -102,10 +102,15 @@ class Document(Frozen):
 
 
 class Layer(Document):
-    """A bundled geometry (GeoParquet, EPSG:28992) with the public source it was made from."""
+    """A geometry (GeoParquet, EPSG:28992) with the public source it was made from.
+
+    ``imported``: not bundled but read in by a user, so that its file may be absent; its date is
+    then what ``lock.json`` says of that file.
+    """
 
     file: Text
     attribution: Text
+    imported: bool = False
 
 
 class Table(Frozen):

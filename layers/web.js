@@ -4,6 +4,7 @@
 
 function drawMap(map, spec) {
   const LABEL_ZOOM = { places: 8, gemeenten: 10 };
+  const LETTER_PX = 22; /* an area that is smaller has no room for its letter */
   const specs = new Map(spec.layers.map((layer) => [layer.id, layer]));
   const shapes = new Map(); /* layer id → feature id → Leaflet shape */
   const groups = new Map(); /* layer id → Leaflet group on the map */
@@ -234,7 +235,7 @@ function drawMap(map, spec) {
 
   function placeLabels() {
     labels.clearLayers();
-    if (!message || !message.labels) return;
+    if (!message) return;
     const frame = map.getSize(), corner = map.getContainer().getBoundingClientRect(), written = new Set();
     const taken = [...map.getContainer().querySelectorAll(".leaflet-control")].map((node) => {
       const { left, top, right, bottom } = node.getBoundingClientRect();
@@ -251,13 +252,14 @@ function drawMap(map, spec) {
       taken.push(one.own = [x - gap, y - gap, x + gap, y + gap]);
     });
     const far = map.getZoom() < LABEL_ZOOM.places;
-    const shown = wanted.filter((one) => !far || one.rank < 2);
-    if (map.getZoom() >= LABEL_ZOOM.gemeenten) shown.push(...gemeenteLabels());
+    const shown = wanted.filter((one) => message.labels && (!far || one.rank < 2));
+    if (message.labels && map.getZoom() >= LABEL_ZOOM.gemeenten) shown.push(...gemeenteLabels());
+    if (!far) shown.push(...letters());
     shown.sort((a, b) => a.rank - b.rank).forEach((one) => {
       const spot = written.has(one.text) ? null : freeSpot(one, taken, frame);
       if (!spot) return;
       taken.push(spot.area);
-      written.add(one.text);
+      if (one.name !== "letter") written.add(one.text);
       const icon = L.divIcon({ className: one.name, html: element("span", one.text), iconSize: null, iconAnchor: spot.anchor });
       L.marker(one.latlng, { icon, pane: "labels", interactive: false, keyboard: false }).addTo(labels);
     });
@@ -275,6 +277,21 @@ function drawMap(map, spec) {
     return visible("gemeenten").filter((shape) => inView.intersects(shape.getBounds())).map((shape) => {
       const latlng = shape.getBounds().getCenter();
       return { point: map.latLngToContainerPoint(latlng), latlng, text: shape.feature.properties.label, gap: 0, rank: 9, name: "label area" };
+    });
+  }
+
+  /* The letter of a class stands in every area that has room for it: never colour alone. */
+  function letters() {
+    const inView = map.getBounds();
+    return [...groups.keys()].flatMap(visible).filter((shape) => {
+      const { letter, spot } = shape.feature.properties;
+      if (!letter || !inView.contains(spot)) return false;
+      const low = map.latLngToContainerPoint(shape.getBounds().getSouthWest());
+      const high = map.latLngToContainerPoint(shape.getBounds().getNorthEast());
+      return high.x - low.x > LETTER_PX && low.y - high.y > LETTER_PX;
+    }).map((shape) => {
+      const { letter, spot } = shape.feature.properties;
+      return { point: map.latLngToContainerPoint(spot), latlng: spot, text: letter, gap: 0, rank: 8, name: "letter" };
     });
   }
 

@@ -248,6 +248,10 @@ def _features(layer: Layer) -> list[dict[str, Any]]:
     degrees = layer.features.to_crs(WGS84)
     columns = [c for c in degrees.columns if c != "geometry"]
     rows = degrees[columns].to_dict("records")
+    if "letter" in columns:
+        spots = shapely.get_coordinates(shapely.point_on_surface(degrees.geometry.to_numpy()))
+        for row, (lon, lat) in zip(rows, spots, strict=True):
+            row["spot"] = [round(lat, AREA_DECIMALS), round(lon, AREA_DECIMALS)]
     return [
         {"id": row.pop("feature_id"), "properties": row, "shape": _shape(geometry)}
         for row, geometry in zip(rows, degrees.geometry, strict=True)

@@ -26,7 +26,9 @@ ENGLISH = re.compile(
     r"\b(usage|error|positional|optional|options|required|invalid|choose from|subcommands"
     r"|unrecognized|following|expected|show this help|Traceback)\b"
 )
-COMMANDS = ("check", "figures", "locate", "export", "diff", "lock", "build")
+COMMANDS = (
+    "check", "figures", "locate", "export", "diff", "import-netcongestie", "lock", "build",
+)  # fmt: skip
 # Said of a parser that is wrongly built, or of what no command here uses: never seen by a reader.
 LEFT_OUT = {
     "'required' is an invalid argument for positionals",
@@ -198,6 +200,8 @@ WRONG = {
     ("export", "places"): "deze argumenten ontbreken: --out",
     ("export", "places", "--out"): "hier hoort één waarde",
     ("export", "sites", "--out", "x.csv"): "onbekende keuze: 'sites'",
+    ("import-netcongestie",): "deze argumenten ontbreken: BESTAND",
+    ("import-netcongestie", "x.json", "--areas"): "hier hoort één waarde",
 }
 
 
