@@ -75,7 +75,7 @@ def pictures(catalogue: Catalogue) -> dict[str, str]:
     older = {root.subject: root.name for root in structure(catalogue).roots
              if not _in_letter(catalogue, root) and _drawn(root)}  # fmt: skip
     title = "Kamerbrief van 8 december 2025"
-    return {LETTER_PICTURE: title} | older | {LOOSE: "Bijdragen zonder bekende regeling"}
+    return {LETTER_PICTURE: title} | older | {LOOSE: "Overige regelingen en bijdragen"}
 
 
 def rows_of(catalogue: Catalogue, picture: str) -> tuple[Row, ...]:
@@ -100,9 +100,9 @@ def edges_of(catalogue: Catalogue, rows: Sequence[Row]) -> tuple[Link, ...]:
     return tuple(sorted(found, key=lambda link: DOUBTS.index(link.relation)))
 
 
-def reach_text(scope: Scope) -> str:
+def reach_text(catalogue: Catalogue, scope: Scope) -> str:
     """Say which regions and places a scope reaches; what is not sure is said to be so."""
-    spots = [one for one in scope.children if one.kind in PLURALS]
+    spots = [one for one in scope.children if one.kind in PLURALS and _is_named(catalogue, one)]
     if not spots:
         return ""
     kinds = {spot.kind for spot in spots}
@@ -111,12 +111,18 @@ def reach_text(scope: Scope) -> str:
         return f"{_doubt(spots[0].link)}voor {names}"
     if len(spots) > NAMED:
         return f"voor {len(spots)} plekken"
-    return style.list_text([_spot_text(spot) for spot in spots])
+    return style.list_text([_spot_text(catalogue, spot) for spot in spots])
 
 
-def _spot_text(spot: Scope) -> str:
+def _is_named(catalogue: Catalogue, spot: Scope) -> bool:
+    """Whether a source names the place: of one that is not, the plan is only probable."""
+    place = catalogue.places.get(spot.subject)
+    return place is None or place.is_named
+
+
+def _spot_text(catalogue: Catalogue, spot: Scope) -> str:
     """Name a region or place, with what lies in it behind it."""
-    inner = style.list_text([one.name for one in spot.children])
+    inner = style.list_text([s.name for s in spot.children if _is_named(catalogue, s)])
     return f"{_doubt(spot.link)}voor {spot.name}{f' (waarin {inner})' if inner else ''}"
 
 
@@ -127,8 +133,7 @@ def _doubt(link: Link | None) -> str:
 
 
 def _in_letter(catalogue: Catalogue, scope: Scope) -> bool:
-    return any(figure.source_id == LETTER for figure in catalogue.ledger.about(scope.subject)
-               if figure.unit == "euro")  # fmt: skip
+    return any(figure.source_id == LETTER for figure in catalogue.ledger.about(scope.subject))
 
 
 def _drawn(root: Scope) -> bool:

@@ -15,8 +15,10 @@ from layers.lettering import Letters, width_of, wrap
 from layers.structure import RELATIONS, Row, edges_of, pictures, reach_text, rows_of
 
 NAME, ROOT = Letters(12.5), Letters(13.5, weight=600)
-AMOUNT, NOTE = Letters(12.5, weight=600), Letters(11.5, colour=style.MUTED)
+AMOUNT = Letters(12.5, weight=600)
+NOTE = Letters(11.5, colour=style.MUTED)
 INSIDE = Letters(12.5, weight=600, colour=style.SURFACE)
+INSIDE_NOTE = Letters(11.5, colour=style.SURFACE)
 LETTER = Letters(11, weight=600)
 NAMES, INDENT, GUTTER, LANE = 320.0, 14.0, 22.0, 15.0
 BAR, PAD, BETWEEN = 17.0, 5.0, 14.0
@@ -51,7 +53,9 @@ def structure_chart(catalogue: Catalogue, picture: str) -> Chart:
     whole = max((row.end for row in rows), default=Decimal(1)) or Decimal(1)
     scale = (right - NAMES - 4) / float(whole)
     shapes = [shape for spot in spots for shape in _boxes(spot, scale)]
-    shapes += [shape for spot in spots for shape in _row(spot, scale, right)]
+    shapes += [
+        s for spot in spots for s in _row(spot, scale, right, note_text(catalogue, spot.row))
+    ]
     shapes += [shape for number, link in enumerate(edges)
                for shape in _edge(link, number, right + GUTTER + lanes[number] * LANE,
                                   spots, right)]  # fmt: skip
@@ -85,14 +89,14 @@ def amount_text(row: Row) -> str:
     return style.figure_text(amount.figure) if amount else "bedrag onbekend"
 
 
-def note_text(row: Row) -> str:
+def note_text(catalogue: Catalogue, row: Row) -> str:
     """Write what a reader must know beside the amount: homes, reach, condition."""
-    if row.again:
-        return "staat hierboven; hoort waarschijnlijk ook bij dit geheel"
     amount = row.amount
+    if row.again:
+        return ""
     homes = [style.figure_text(one.preferred) for one in amount.homes[:1]] if amount else []
     condition = ["onder voorwaarden"] if amount and amount.condition else []
-    return " · ".join(filter(None, (*homes, reach_text(row.scope), *condition)))
+    return " · ".join(filter(None, (*homes, reach_text(catalogue, row.scope), *condition)))
 
 
 def _spots(rows: Sequence[Row]) -> list[Spot]:
@@ -102,7 +106,8 @@ def _spots(rows: Sequence[Row]) -> list[Spot]:
     for number, row in enumerate(rows):
         y += BETWEEN if number and row.depth == 0 else 0
         letters = ROOT if row.depth == 0 else NAME
-        lines = tuple(wrap(row.scope.name, letters, NAMES - 14 - INDENT * row.depth))
+        name = row.scope.name + (" (waarschijnlijk ook hier)" if row.again else "")
+        lines = tuple(wrap(name, letters, NAMES - 14 - INDENT * row.depth))
         height = max(len(lines) * letters.height, BAR) + 2 * PAD
         tops.append((y, y + height, lines))
         y += height
@@ -127,7 +132,7 @@ def _boxes(spot: Spot, scale: float) -> Iterator[Shape]:
                   style.MONEY_PALE)  # fmt: skip
 
 
-def _row(spot: Spot, scale: float, right: float) -> Iterator[Shape]:
+def _row(spot: Spot, scale: float, right: float, note: str) -> Iterator[Shape]:
     row = spot.row
     letters = ROOT if row.depth == 0 else NAME
     y = spot.middle - len(spot.lines) * letters.height / 2
@@ -135,7 +140,7 @@ def _row(spot: Spot, scale: float, right: float) -> Iterator[Shape]:
         yield Words(INDENT * row.depth, y + 0.95 * letters.size, line, letters)
         y += letters.height
     yield from _bar(spot, scale)
-    yield from _texts(spot, scale, right)
+    yield from _texts(spot, scale, right, note)
 
 
 def _bar(spot: Spot, scale: float) -> Iterator[Shape]:
@@ -159,22 +164,35 @@ def _bar(spot: Spot, scale: float) -> Iterator[Shape]:
         yield Bar(x - 2, top - 2, width + 4, BAR + 4, "none", style.INK, dashed=True)
 
 
-def _texts(spot: Spot, scale: float, right: float) -> Iterator[Shape]:
+def _texts(spot: Spot, scale: float, right: float, note: str) -> Iterator[Shape]:
     """Write amount and note where they fit: in the bar, behind it, or before it."""
-    row = spot.row
-    amount, note = amount_text(row), note_text(row)
+    row, amount = spot.row, amount_text(spot.row)
     y = spot.middle + 0.34 * AMOUNT.size
     x0, x1 = (NAMES + float(at) * scale for at in (row.start, row.high))
     long, rest = width_of(amount, AMOUNT), width_of(note, NOTE)
-    hatched = row.amount is not None and bool(row.amount.condition)
-    if x1 - x0 > long + rest + 3 * GAP and not row.again and not hatched:
-        yield Words(x0 + GAP, y, amount, INSIDE)
-        yield Words(x0 + 2 * GAP + long, y, note, Letters(11.5, colour=style.SURFACE))
-    elif x1 + long + rest + 3 * GAP < right + 8:
-        yield Words(x1 + GAP, y, amount, AMOUNT)
-        yield Words(x1 + 2 * GAP + long, y, note, NOTE)
+    dark = row.amount is not None and not row.amount.condition and not row.again
+    free = min(right + GUTTER, WIDTH) - x1 - GAP  # behind the bar
+    if x1 - x0 > long + 2 * GAP:
+        whole = x1 - x0 > long + rest + 3 * GAP
+        if not dark:
+            plate = long + (rest + GAP if whole and note else 0) + GAP
+            yield Bar(x0 + GAP / 2, spot.middle - BAR / 2 + 1, plate, BAR - 2, style.SURFACE)
+        yield Words(x0 + GAP, y, amount, INSIDE if dark else AMOUNT)
+        if whole:
+            yield Words(x0 + 2 * GAP + long, y, note, INSIDE_NOTE if dark else NOTE)
+        elif free > rest:
+            yield Words(x1 + GAP, y, note, NOTE)
+        else:
+            yield Words(x0 - GAP, y, note, NOTE, "right")
+    elif free > long + GAP:
+        yield Words(x1 + GAP, y, amount, AMOUNT if row.amount else NOTE)
+        if free > long + rest + GAP:
+            yield Words(x1 + 2 * GAP + long, y, note, NOTE)
+        else:
+            yield Words(x0 - GAP, y, note, NOTE, "right")
     else:
-        yield Words(x0 - GAP, y, f"{amount}{f' · {note}' if note else ''}", AMOUNT, "right")
+        yield Words(x0 - GAP, y, amount, AMOUNT, "right")
+        yield Words(x0 - 2 * GAP - long, y, note, NOTE, "right")
 
 
 def _lanes(edges: Sequence[Link], spots: Sequence[Spot]) -> list[int]:

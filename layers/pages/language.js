@@ -3,6 +3,8 @@
 const WORDS = {
   "App pages": "Pagina's", "Clear value": "Keuze wissen", "Open": "Lijst openen",
   "Skip to main content": "Naar de inhoud", "No results": "Niets gevonden",
+  "Clear all": "Alles wissen", "Upload": "Kies bestand", "Browse files": "Kies bestand",
+  "Drag and drop file here": "of sleep een bestand hierheen",
 };
 
 export default function () {
