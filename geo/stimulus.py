@@ -208,8 +208,10 @@ def scenario_of(name: str, assumptions: str, years: Mapping[int, Mapping[str, st
         When a cell is missing or is no number; ``issues`` names every cell.
     """
     filled = {year: row for year, row in sorted(years.items()) if any(map(str.strip, row.values()))}
-    rows = [{"startjaar": year} | {key: _cell(key, text) for key, text in row.items()
-                                   if text.strip()} for year, row in filled.items()]  # fmt: skip
+    rows = [
+        {"startjaar": year, **{key: _cell(key, text) for key, text in row.items() if text.strip()}}
+        for year, row in filled.items()
+    ]
     lines = [line.strip() for line in assumptions.splitlines() if line.strip()]
     return _read({"naam": name.strip(), "aannames": lines, "jaren": rows}, "uw scenario",
                  [f"startjaar {year}" for year in filled])  # fmt: skip

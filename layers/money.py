@@ -51,7 +51,7 @@ def edges_table(catalogue: Catalogue, picture: str, sources: References) -> Mark
 
 
 def _why(link: Link) -> str:
-    sure = "" if link.confidence == "stated" else f" ({style.CONFIDENCES[link.confidence]})"
+    sure = "" if link.confidence == "stated" else " Afgeleid, niet door een bron gezegd."
     return style.sentence(link.note or "De bron noemt het verband.") + sure
 
 

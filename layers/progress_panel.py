@@ -137,8 +137,8 @@ def _measure(one: Measure, goal: float, most: float) -> Line:
     share = f"{percent_text(one.of_goal)} van het doel" if one.of_goal else ""
     name = ", ".join(filter(None, (style.sentence(one.label)[:-1], _moment(one.figure))))
     return Line(
-        style.sentence(one.label)[:-1], 0, float(one.figure.most), most,
-        style.figure_text(one.figure), note, is_bar=True, pale=one.expected, norm=goal,
+        name, 0, float(one.figure.most), most,
+        style.figure_text(one.figure), share, is_bar=True, pale=one.expected, norm=goal,
         norm_text=f"doel {style.number_text(Decimal(int(goal)))}",
     )  # fmt: skip
 

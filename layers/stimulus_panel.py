@@ -17,6 +17,10 @@ from layers.html import NONE, bullets
 from layers.range_chart import Line, range_chart
 from layers.references import References
 
+INTRO = (
+    "Vul per startjaar in wat u aanneemt. ‘Al gesteund’ zijn betaalbare woningen waarvoor een andere "
+    "rijksregeling betaalt; die krijgen de bijdrage niet. Een leeg jaar blijft onbekend."
+)
 OWN = "Uw scenario: aannames van uzelf, geen gegevens van Doorbraakkaart."
 
 
@@ -41,10 +45,8 @@ def stimulus_html(payment: Payment, sources: References) -> Markup:
     """Return the amounts with the rule of each year, the assumptions, and the sources."""
     marks = marks_html(sources.marks(list(payment.source_ids)))
     known = len(payment.years) - len(payment.missing)
-    head = Markup("<p class='big'>{}{}</p><p>Over {}{}.</p>").format(
-        euro_text(Decimal(payment.total_eur)) if known else "Nog geen bedrag", marks,
-        style.count_text(known, "jaar", "jaren"), _missing(payment),
-    )  # fmt: skip
+    total = euro_text(Decimal(payment.total_eur)) if known else "Nog geen bedrag"
+    head = Markup("<p class='big'>{}{}</p><p>{}</p>").format(total, marks, _covered(payment, known))
     rows = [
         (str(year.year), _number(year.starts), _number(year.affordable), _number(year.excluded),
          _number(year.counted), _money(year), year.rule)
@@ -55,9 +57,18 @@ def stimulus_html(payment: Payment, sources: References) -> Markup:
     return head + _assumptions(payment.scenario) + facts_table("payment", heads, rows)
 
 
-def _missing(payment: Payment) -> str:
+def has_amounts(payment: Payment) -> bool:
+    """Whether the scenario speaks of at least one year."""
+    return len(payment.missing) < len(payment.years)
+
+
+def _covered(payment: Payment, known: int) -> str:
+    """Say over which years the amount is, and of which nothing is known."""
+    if not known:
+        return "Vul ten minste één jaar in: gestarte woningen en het aandeel betaalbaar."
     years = style.list_text([str(year) for year in payment.missing])
-    return f"; voor {years} zegt het scenario niets" if years else ""
+    rest = f" Voor {years} zegt het scenario niets." if years else ""
+    return f"Over {style.count_text(known, 'jaar', 'jaren')}.{rest}"
 
 
 def _assumptions(scenario: Scenario) -> Markup:

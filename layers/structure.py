@@ -14,7 +14,7 @@ from functools import lru_cache
 from geo.catalogue import Catalogue
 from geo.funding import Amount, Scope, Structure, structure_of
 from geo.ledger import LETTER
-from geo.model import Link
+from geo.model import Figure, Link
 from geo.pairs import Refusal
 from geo.sums import add
 from layers import style
@@ -183,7 +183,7 @@ def _again(
                   spot + amount.figure.most, again=True)  # fmt: skip
 
 
-def _figure(scope: Scope) -> object:
+def _figure(scope: Scope) -> Figure | None:
     amount = main_amount(scope)
     return amount.figure if amount else None
 

@@ -20,7 +20,7 @@ NOTE = Letters(11.5, colour=style.MUTED)
 INSIDE = Letters(12.5, weight=600, colour=style.SURFACE)
 INSIDE_NOTE = Letters(11.5, colour=style.SURFACE)
 LETTER = Letters(11, weight=600)
-NAMES, INDENT, GUTTER, LANE = 320.0, 14.0, 22.0, 15.0
+NAMES, INDENT, GUTTER, LANE = 320.0, 14.0, 22.0, 18.0
 BAR, PAD, BETWEEN = 17.0, 5.0, 14.0
 LINES = {"overlaps": (style.INK, ()), "possibly_same": (style.GROOTSCHALIG, (5.0, 2.0)),
          "unknown": (style.MUTED, (1.5, 2.0))}  # fmt: skip

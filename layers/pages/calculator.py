@@ -15,19 +15,19 @@ from geo.stimulus import BadScenarioError, Scenario, pay_out, read_scenario, sce
 from layers.pages.chart import show_chart
 from layers.pages.shell import say
 from layers.references import References
-from layers.stimulus_panel import start_years, stimulus_chart, stimulus_html
+from layers.stimulus_panel import INTRO, has_amounts, start_years, stimulus_chart, stimulus_html
 
 FIELDS = {
     "gestarte_woningen": ("Gestarte woningen", "bijvoorbeeld 1.200"),
     "aandeel_betaalbaar": ("Aandeel betaalbaar", "bijvoorbeeld 70 % of 2/3"),
-    "al_gesteund": ("Waarvan al gesteund door het Rijk", "leeg telt als 0"),
+    "al_gesteund": ("Al gesteund", "leeg telt als 0"),
 }
 EMPTY = {"naam": "Mijn scenario", "aannames": "", "jaren": {}}
 
 
 def show_calculator(catalogue: Catalogue, sources: References) -> None:
     """Show the form, what the scheme pays in that case, and the scenario as a file."""
-    st.html("<h2>Rekenhulp Realisatiestimulans</h2>")
+    st.html(f"<h2>Rekenhulp Realisatiestimulans</h2><p>{INTRO}</p>")
     held: dict[str, Any] = st.session_state.setdefault("scenario", EMPTY | {"jaren": {}})
     left, right = st.columns([560, 500], gap="large")
     with right:
@@ -46,6 +46,7 @@ def show_calculator(catalogue: Catalogue, sources: References) -> None:
     with right:
         st.download_button("Bewaar scenario", to_json(scenario), "scenario.json",
                            "application/json", on_click="ignore")  # fmt: skip
+    if has_amounts(payment):
         show_chart(stimulus_chart(catalogue, payment), "realisatiestimulans")
     st.html(stimulus_html(payment, sources))
 

@@ -16,7 +16,7 @@ from layers.chart import SUFFIXES, Chart, to_inline, to_picture
 _chart = st.components.v2.component(
     "doorbraakkaart_chart",
     html='<figure class="chart"></figure>',
-    css=".chart { margin: 0; max-width: 1500px; } svg { width: 100%; height: auto; display: block; }",
+    css=".chart { margin: 0; max-width: 1500px } svg { width: 100%; height: auto; display: block }",
     js="""export default ({ parentElement, data }) => {
       parentElement.querySelector(".chart").innerHTML = data.svg;
     }""",

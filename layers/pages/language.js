@@ -23,5 +23,11 @@ export default function () {
       const dutch = node.childElementCount ? null : WORDS[node.textContent.trim()];
       if (dutch) node.textContent = dutch;
     });
+    document.querySelectorAll("[data-testid=stFileUploader] *").forEach((node) => {
+      if (node.childElementCount) return;
+      const words = node.textContent.trim(), size = words.match(/^(\d+)\s?MB per file( • .*)?$/);
+      const dutch = size ? `Hoogstens ${size[1]} MB${size[2] ?? ""}` : WORDS[words];
+      if (dutch) node.textContent = dutch;
+    });
   }
 }

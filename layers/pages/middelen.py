@@ -39,7 +39,7 @@ chosen = st.segmented_control(
 )  # fmt: skip
 sources = References(catalogue)
 with st.container(key="part"):
-    SECTIONS[chosen][1](catalogue, sources)
+    SECTIONS[chosen or "opbouw"][1](catalogue, sources)
 if sources.listed():
-    st.html(f'<section class="dossier"><h2>Bronnen</h2>{sources_list(sources.listed())}'
+    st.html(f'<section class="cited"><h2>Bronnen</h2>{sources_list(sources.listed())}'
             f'<p class="muted">{version_text(catalogue)}</p></section>')  # fmt: skip
