@@ -18,8 +18,8 @@ from layers.range_chart import Line, range_chart
 from layers.references import References
 
 INTRO = (
-    "Vul per startjaar in wat u aanneemt. ‘Al gesteund’ zijn betaalbare woningen waarvoor een andere "
-    "rijksregeling betaalt; die krijgen de bijdrage niet. Een leeg jaar blijft onbekend."
+    "Vul per startjaar in wat u aanneemt. ‘Al gesteund’ zijn betaalbare woningen die een andere "
+    "rijksregeling al betaalt; die krijgen de bijdrage niet. Een leeg jaar blijft onbekend."
 )
 OWN = "Uw scenario: aannames van uzelf, geen gegevens van Doorbraakkaart."
 
