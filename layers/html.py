@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from itertools import zip_longest
 
 from markupsafe import Markup
 
 from geo.catalogue import Catalogue
+from geo.model import Place
 from layers import style
 
 NONE = Markup("")
+_AMOUNT = re.compile(
+    r"(€ [\d.,]*\d(?: (?:mln|mld|miljoen|miljard)\b)?|\d[\d.,]* (?:km|m|ha|%|MW|GW)(?!\w))"
+)
 
 
 def cited(catalogue: Catalogue, text: str, source_id: str) -> Markup:
@@ -30,6 +36,21 @@ def source_link(catalogue: Catalogue, source_id: str, moment: str = "") -> Marku
     words = f"{source.publisher}, {moment or style.date_text(source.date)}"
     return Markup('<a class="muted" href="{}" target="_blank" rel="noopener">{}</a>').format(
         source.url, words
+    )
+
+
+def dossier_link(place: Place) -> Markup:
+    """Return the link to the dossier of a place."""
+    link = Markup('<a href="dossier?locatie={}" target="_self">Dossier van deze plek</a>')
+    return link.format(place.place_id)
+
+
+def unbroken(text: str) -> Markup:
+    """Return a text whose amounts and distances do not fall apart at the end of a line."""
+    parts = _AMOUNT.split(text)
+    spans = (Markup('<span class="unbroken">{}</span>').format(part) for part in parts[1::2])
+    return NONE.join(
+        piece for pair in zip_longest(parts[::2], spans, fillvalue=NONE) for piece in pair
     )
 
 

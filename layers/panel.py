@@ -33,7 +33,7 @@ from layers.figures import (
 )
 from layers.findings import finding_text, findings_of
 from layers.funding import grants_of
-from layers.html import NONE, bullets, cited, section
+from layers.html import NONE, bullets, cited, dossier_link, section
 
 NEWEST = 3  # messages about the grid that a panel shows a theme
 
@@ -51,11 +51,8 @@ def place_panel(
         section("Rond deze plek: verkenning, geen toets", _around(catalogue, place)),
     ]
     if address:
-        links = Markup(
-            '<p class="foot"><a href="dossier?locatie={}" target="_self">Dossier</a> · '
-            '<a href="?{}">Link naar dit beeld</a></p>'
-        )
-        parts.append(links.format(place.place_id, urlencode(address)))
+        links = Markup('<p class="foot">{} · <a href="?{}">Link naar dit beeld</a></p>')
+        parts.append(links.format(dossier_link(place), urlencode(address)))
     return Markup('<article class="place">{}</article>').format(NONE.join(parts))
 
 
