@@ -61,3 +61,10 @@ def test_touching_takes_both_ends() -> None:
     assert len(links) == 7 and len(links.touching("plek")) == 4
     assert [one.relation for one in links.touching("wees")] == ["unlinked"]
     assert links.touching("onbekend") == ()
+
+
+def test_what_lies_in_a_place_is_found_from_the_place_only() -> None:
+    parts = [link("wijk", "lies_in", "stad"), link("buurt", "lies_in", "stad")]
+    links = Links([*parts, link("stad", "lies_in", "land"), link("dorp", "possibly_same", "stad")])
+    assert links.inside("stad") == ("wijk", "buurt")
+    assert links.inside("wijk") == links.inside("dorp") == ()
