@@ -125,7 +125,7 @@ def _findings(dossier: Dossier) -> Markup:
         Markup('<p class="muted">{}</p>').format(CLAIM),
         _table("findings", ("Thema", "Stand", "Bevinding"), rows),
         Markup("<h3>Niet gecontroleerd</h3>") + bullets(quiet) if quiet else NONE,
-        NONE.join(Markup('<p class="muted">{}</p>').format(text) for text in dossier.limits),
+        NONE.join(Markup('<p class="muted">{}</p>').format(_said(line)) for line in dossier.limits),
     ]
     return NONE.join(parts)
 

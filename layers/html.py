@@ -18,14 +18,11 @@ _AMOUNT = re.compile(
 )
 
 
-def cited(catalogue: Catalogue, text: str, source_id: str) -> Markup:
+def cited(catalogue: Catalogue, text: str, *source_ids: str) -> Markup:
     """Return a list item that says something, with a link to who says it and when."""
-    source = catalogue.manifest.source(source_id)
-    if source is None:
-        return Markup("<li>{}</li>").format(style.sentence(text))
-    return Markup("<li>{}<br>{}</li>").format(
-        style.sentence(text), source_link(catalogue, source_id)
-    )
+    links = [link for one in source_ids if (link := source_link(catalogue, one))]
+    said = (Markup("<br>{}").format(link) for link in links)
+    return Markup("<li>{}{}</li>").format(style.sentence(text), NONE.join(said))
 
 
 def source_link(catalogue: Catalogue, source_id: str, moment: str = "") -> Markup:

@@ -227,7 +227,7 @@ def _statement(catalogue: Catalogue, statement: Statement) -> Markup:
 def _funding(catalogue: Catalogue, place: Place) -> Markup:
     grants = grants_of(catalogue, place)
     none = Markup("<p>Geen bijdrage bekend die aan deze plek zelf is verbonden.</p>")
-    return bullets(cited(catalogue, g.text, g.source_id) for g in grants) if grants else none
+    return bullets(cited(catalogue, g.text, *g.source_ids) for g in grants) if grants else none
 
 
 def _with_names(catalogue: Catalogue, text: str) -> str:

@@ -8,9 +8,9 @@ from geo.links import Links
 from geo.model import Link
 
 
-def link(origin: str, relation: str, target: str = "") -> Link:
+def link(origin: str, relation: str, target: str = "", confidence: str = "stated") -> Link:
     return Link.model_validate(
-        {"from": origin, "to": target, "relation": relation, "confidence": "stated"}
+        {"from": origin, "to": target, "relation": relation, "confidence": confidence}
         | {"source_id": "brief", "note": ""}
     )
 
@@ -68,3 +68,11 @@ def test_what_lies_in_a_place_is_found_from_the_place_only() -> None:
     links = Links([*parts, link("stad", "lies_in", "land"), link("dorp", "possibly_same", "stad")])
     assert links.inside("stad") == ("wijk", "buurt")
     assert links.inside("wijk") == links.inside("dorp") == ()
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_of_two_links_from_one_amount_the_stated_one_counts(order: int) -> None:
+    both = [link("pot", "applies_to", "plek"), link("pot", "applies_to", "dubbel", "inferred")]
+    links = Links([*both[::order], link("plek", "same_place", "dubbel")])
+    assert [one.confidence for one in links.funding_of("plek")] == ["stated"]
+    assert [one.confidence for one in links.funding_of("dubbel")] == ["stated"]
