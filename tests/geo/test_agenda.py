@@ -82,7 +82,7 @@ def test_what_is_said_of_a_part_reaches_the_area_that_it_lies_in(told: Told) -> 
     assert told(say("a", subject="DB06"), place_id="GG17", links=Links([])) == []
 
 
-def test_order_is_trust_then_open_then_near_then_new(told: Told) -> None:
+def test_order_is_trust_then_near_then_open_then_new(told: Told) -> None:
     statements = [
         say("onzeker", confidence="low", date="2026-06"),
         say("opgelost", status="opgelost", date="2026-05"),
@@ -93,7 +93,7 @@ def test_order_is_trust_then_open_then_near_then_new(told: Told) -> None:
         say("nieuw", date="2026-03"),
     ]
     assert told(*statements) == told(*reversed(statements)) == [
-        "nieuw", "oud", "zonder datum", "gemeente", "provincie", "opgelost", "onzeker",
+        "nieuw", "oud", "zonder datum", "opgelost", "gemeente", "provincie", "onzeker",
     ]  # fmt: skip
 
 
