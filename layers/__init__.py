@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
@@ -13,7 +14,7 @@ from layers.netcongestie import build_capaciteitskaart
 from layers.sites import build_extents, build_places
 from layers.stands import build_stands
 from layers.themes import CAPACITEITSKAART, build_theme
-from layers.view import SWITCHES, View
+from layers.view import NONE, SWITCHES, View
 
 
 def all_layers(
@@ -22,10 +23,10 @@ def all_layers(
     """Return the layers of a view from bottom to top; without a view everything, uncoloured.
 
     A theme that colours by a layer (Natura 2000) takes the place of that layer; the layer of the
-    capaciteitskaart shows only under its own theme, and a layer with a constraint that cannot be
-    read is left out: screening says why. The layers do not depend on the place that is chosen, and
-    must not be changed: every session shares them. On ``today`` depends whether what colours the
-    places by a bottleneck is outdated.
+    capaciteitskaart shows only under its own theme. A layer with a constraint that cannot be read
+    is left out, as is its theme: screening says why. The layers do not depend on the place that is
+    chosen, and must not be changed: every session shares them. On ``today`` depends whether what
+    colours the places by a bottleneck is outdated.
     """
     return _layers(
         catalogue, None if view is None else view.with_place(None), today or date.today()
@@ -35,6 +36,8 @@ def all_layers(
 @lru_cache(maxsize=64)
 def _layers(catalogue: Catalogue, view: View | None, today: date) -> tuple[Layer, ...]:
     shown = view or View()
+    if shown.theme in catalogue.manifest.layers and not catalogue.is_readable(shown.theme):
+        shown = replace(shown, theme=NONE)
     places, asked = select_places(catalogue, shown.selection), shown.bottleneck
     layers = (
         build_backdrop(catalogue),
@@ -45,7 +48,7 @@ def _layers(catalogue: Catalogue, view: View | None, today: date) -> tuple[Layer
         build_extents(catalogue, places),
         build_stands(catalogue, places, asked, today) if asked else build_places(catalogue, places),
     )
-    hidden = set() if view is None else _hidden(view, {layer.layer_id for layer in layers})
+    hidden = set() if view is None else _hidden(shown, {layer.layer_id for layer in layers})
     return tuple(layer for layer in layers if layer.layer_id not in hidden)
 
 

@@ -20,7 +20,7 @@ CLEARANCE = 1.0  # between a name and anything else
 AMPLE = 4.0  # a spot with this much around it is preferred: its symbol is clear
 GAP = 2.5  # between a symbol and its name
 EDGE = 3.0  # between a name and the frame
-LEADERS = (8.0, 14.0, 20.0, 27.0)  # lengths of the line to a name that stands apart
+LEADERS = (8.0, 14.0, 20.0, 27.0, 36.0)  # lengths of the line to a name that stands apart
 BEADS = 8  # small boxes that keep others off such a line
 
 Floats = npt.NDArray[np.float64]
@@ -121,7 +121,7 @@ def _free_spot(label: Label, taken: Floats, width: float, height: float) -> Plac
         if found:
             return found
     far = [_corners(label, TURNS, label.radius + length) for length in LEADERS]
-    return _first_free(label, np.vstack(far), taken, width, height, apart=True)
+    return _first_free(label, np.vstack(far), taken, width, height, AMPLE, apart=True)
 
 
 def _corners(label: Label, directions: Floats, away: float) -> Floats:

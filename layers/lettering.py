@@ -27,6 +27,7 @@ FAMILIES = [FAMILY, "DejaVu Sans"]  # the second comes with matplotlib and has m
 WEIGHTS = {400: "SourceSansPro", 600: "SourceSansProSemibold"}
 LINE = 1.22  # of the size
 UNKNOWN_LETTER = "□"
+HALO = "halo-"
 
 for _name in WEIGHTS.values():
     fontManager.addfont(font_source_sans_pro.font_files_ttf[_name])
@@ -117,16 +118,18 @@ def write(
 ) -> Text:
     """Write one line, baseline at the spot; ``options`` go to matplotlib (``ha``, ``zorder``).
 
-    A halo is drawn apart and below, so that the line itself stays text in SVG and PDF.
+    A halo is a text of its own below, so that the line itself stays text in SVG and PDF; its id
+    begins with :data:`HALO` and ends with the width of its edge.
     """
     given: dict[str, Any] = {"transform": axes.transData, "va": "baseline", "zorder": 60} | options
-    fixed: dict[str, Any] = {"fontproperties": letters.font, "parse_math": False, "clip_on": False}
+    given |= {"fontproperties": letters.font, "parse_math": False, "clip_on": False}
     text = clean(line)
     if letters.halo:
-        edge = Stroke(linewidth=2 * letters.halo, foreground=style.SURFACE, joinstyle="round")
-        below = {"path_effects": [edge], "zorder": given["zorder"] - 1}
-        axes.text(*spot, text, **(fixed | given | below))
-    return axes.text(*spot, text, color=letters.colour, **(fixed | given))
+        width = 2 * letters.halo
+        edge = Stroke(linewidth=width, foreground=style.SURFACE, joinstyle="round")
+        below = {"path_effects": [edge], "zorder": given["zorder"] - 1, "gid": f"{HALO}{width:g}"}
+        axes.text(*spot, text, color=style.SURFACE, **(given | below))
+    return axes.text(*spot, text, color=letters.colour, **given)
 
 
 def _pieces(word: str, letters: Letters, width: float) -> list[str]:

@@ -12,7 +12,7 @@ Orientation = Literal["landscape", "portrait"]
 
 PIXELS = {"a4": (3508, 2480), "a3": (4961, 3508), "16x9": (1920, 1080)}
 DPI = {"a4": 300, "a3": 300, "16x9": 144}
-SCALES = {"a4": 1.0, "a3": 1.35, "16x9": 1.15}  # of type and symbols
+SCALES = {"a4": 1.0, "a3": 1.2, "16x9": 1.15}  # of type and symbols
 
 
 @dataclass(frozen=True)

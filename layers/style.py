@@ -94,7 +94,6 @@ class Stand:
     label: str
     fill: str
     ink: str
-    hatched: bool = False
 
 
 STANDS = {
@@ -105,7 +104,7 @@ STANDS = {
         Stand("bericht", "■", "B", "Een bron noemt dit bij de plek of haar gebied", CITED, INK),
         Stand("opgelost", "✓", "O", "Een bron noemt dit, en noemt het opgelost", SURFACE, INK),
         Stand("niet_aanwezig", "○", "N", "Gecontroleerd: niet aanwezig in de laag", SURFACE, INK),
-        Stand("niet_gecontroleerd", "", "?", "Niet gecontroleerd", PAGE, INK, hatched=True),
+        Stand("niet_gecontroleerd", "", "?", "Niet gecontroleerd", PAGE, INK),
     )
 }  # the first of these that holds is what a cell shows
 

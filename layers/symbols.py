@@ -64,11 +64,15 @@ def draw_shapes(
     path, onto = path_of(shapes), transform or axes.transData
     if path is None:
         return
-    hatched = look.hatched and bool(look.fill)
-    fill = style.LAND if hatched else look.fill
-    add_path(axes, path, onto, _paint(look, fill, scale), zorder)
-    if hatched:
-        _add_stripes(axes, look, TransformedPath(path, onto), zorder, scale)
+    if not (look.hatched and look.fill):
+        add_path(axes, path, onto, _paint(look, look.fill, scale), zorder)
+        return
+    add_path(axes, path, onto, _paint(look, style.LAND, scale), zorder)
+    # A path that is a clip is not clipped itself by every reader of SVG.
+    inside = shapes if transform else shapely.clip_by_rect(shapes, *axes.viewLim.extents)
+    seen = path_of(inside)
+    if seen is not None:
+        _add_stripes(axes, look, TransformedPath(seen, onto), zorder, scale)
 
 
 def draw_points(

@@ -107,7 +107,7 @@ def to_page(layers: Sequence[Layer], message: Mapping[str, Any], *, alone: bool 
         When Folium asks for a file that is not one of ours.
     """
     chart = LocalMap(tiles=None, zoom_control=False, attribution_control=False, zoom_snap=0.25,
-                     minZoom=6, maxZoom=14)  # fmt: skip
+                     trackResize=False, minZoom=6, maxZoom=14)  # fmt: skip
     slot = TokenData()
     slot.add_to(chart)
     page = chart.get_root().render()
