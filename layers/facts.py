@@ -16,7 +16,6 @@ from geo.selection import add_homes
 from layers import style
 from layers.figures import reading_text
 from layers.findings import finding_text, findings_of
-from layers.funding import grants_of
 
 HEADLINES = ("homes", "homes_affordable")
 NO_FUNDING = "Geen bijdrage bekend die aan deze plek zelf is verbonden."
@@ -88,11 +87,6 @@ def headline_text(reading: Reading | None) -> str:
     return text if label == "woningen" else text.replace("woningen", label)
 
 
-def span_text(reading: Reading) -> str:
-    """Write what all sources of a reading span: 2.485–2.500 woningen."""
-    return style.range_text(reading.low, reading.high, reading.quantity.unit)
-
-
 def nature_fact(catalogue: Catalogue, place: Place, today: date | None = None) -> tuple[str, str]:
     """Return the name of the nearest Natura 2000 area, and how far it is in words.
 
@@ -107,11 +101,6 @@ def nature_fact(catalogue: Catalogue, place: Place, today: date | None = None) -
         return "", "niet gecontroleerd"
     name = str(nearest["name"])
     return name, finding_text(nearest).replace(name, "", 1).strip().removesuffix(".")
-
-
-def funding_of(catalogue: Catalogue, place: Place) -> list[tuple[str, str]]:
-    """Return the money linked to a place as text and source id."""
-    return [(grant.text, grant.source_id) for grant in grants_of(catalogue, place)]
 
 
 def official_total(catalogue: Catalogue) -> str:

@@ -55,6 +55,11 @@ def reading_text(reading: Reading) -> str:
     return style.figure_text(reading.preferred)
 
 
+def span_text(reading: Reading) -> str:
+    """Write what all sources of a reading span: 2.485–2.500 woningen."""
+    return style.range_text(reading.low, reading.high, reading.quantity.unit)
+
+
 def reading_note(catalogue: Catalogue, figure: Figure) -> str:
     """Say how a figure may be read: its conditions, period, certainty and reckoning."""
     facts = [

@@ -28,13 +28,12 @@ from layers.facts import (
     nature_fact,
     official_total,
     source_text,
-    span_text,
     total_text,
     where_text,
 )
-from layers.figures import FigureLine, figure_lines, hidden_count, reading_note
+from layers.figures import FigureLine, figure_lines, hidden_count, reading_note, span_text
 from layers.funding import grants_of
-from layers.html import NONE, bullets, cited, section
+from layers.html import NONE, bullets, cited, dossier_link, section
 
 HOW = "Klik op een symbool op de kaart of op een naam in de tabel eronder."
 MEND = "Pas de filters links aan of wis ze."
@@ -54,11 +53,8 @@ def place_panel(
         section("Rond deze plek: verkenning, geen toets", _around(catalogue, place)),
     ]
     if address:
-        links = Markup(
-            '<p class="foot"><a href="dossier?locatie={}" target="_self">Dossier</a> · '
-            '<a href="?{}">Link naar dit beeld</a></p>'
-        )
-        parts.append(links.format(place.place_id, urlencode(address)))
+        links = Markup('<p class="foot">{} · <a href="?{}">Link naar dit beeld</a></p>')
+        parts.append(links.format(dossier_link(place), urlencode(address)))
     return Markup('<article class="place">{}</article>').format(NONE.join(parts))
 
 
@@ -227,7 +223,7 @@ def _statement(catalogue: Catalogue, statement: Statement) -> Markup:
 def _funding(catalogue: Catalogue, place: Place) -> Markup:
     grants = grants_of(catalogue, place)
     none = Markup("<p>{}</p>").format(NO_FUNDING)
-    return bullets(cited(catalogue, g.text, g.source_id) for g in grants) if grants else none
+    return bullets(cited(catalogue, g.text, *g.source_ids) for g in grants) if grants else none
 
 
 def _with_names(catalogue: Catalogue, text: str) -> str:

@@ -16,16 +16,15 @@ from layers.facts import (
     NO_FUNDING,
     counts_of,
     doubt_of,
-    funding_of,
     headline,
     headline_text,
     nature_fact,
     official_total,
     place_in_source,
-    span_text,
     total_text,
 )
-from layers.figures import reading_text
+from layers.figures import reading_text, span_text
+from layers.funding import grants_of
 from layers.lettering import Letters
 from layers.scene import Scene
 from layers.tables import place_rows
@@ -54,7 +53,7 @@ def place_story(catalogue: Catalogue, place: Place, today: date) -> Story:
     head += _status(catalogue, place)
     head += _nature(catalogue, place, today)
     head.append(Piece("Middelen van het Rijk", HEADING, 10, leads=True))
-    rows = [_cited(catalogue, *grant) for grant in funding_of(catalogue, place)]
+    rows = [_cited(catalogue, g.text, *g.source_ids) for g in grants_of(catalogue, place)]
     if not rows:
         head.append(Piece(NO_FUNDING, TEXT, 2))
     rows += _other_figures(catalogue, place, reading)
@@ -95,9 +94,9 @@ def cite(catalogue: Catalogue, figure: Figure) -> str:
     return title_of(catalogue, figure.source_id, place_in_source(figure))
 
 
-def _cited(catalogue: Catalogue, text: str, source_id: str) -> Piece:
-    """Return a sentence with its source, if it has one."""
-    sources = (title_of(catalogue, source_id),) if source_id else ()
+def _cited(catalogue: Catalogue, text: str, *source_ids: str) -> Piece:
+    """Return a sentence with its sources, if it has any."""
+    sources = tuple(title_of(catalogue, one) for one in source_ids if one)
     return Piece(style.sentence(text), TEXT, 2, sources)
 
 

@@ -23,6 +23,9 @@ DOORBRAAK, GROOTSCHALIG, NPLV = "#5B2A86", "#154273", "#00695C"
 RAMP_HOMES = ("#EDE4F3", "#D3BEE0", "#B08FC7", "#8A5CAB", "#5B2A86")
 RAMP_NATURE = ("#E4EDDF", "#C5DBBE", "#9DC295", "#6E9E6B", "#467746")
 HATCH = "#6B7280"
+NET_CLASSES = {"0": ("T", "#FFFFFF"), "1": ("G", "#F2C300"), "2": ("O", "#E07B00"),
+               "3": ("R", "#B3261E")}  # fmt: skip
+"""Letter and colour of the classes of the capaciteitskaart; nothing else has these colours."""
 NATURE, SELECTION = "#6E9E6B", "#D9480F"
 TOUCHES, AT_DISTANCE, CITED = "#1F3A5F", "#C9DAEE", "#E4DDF0"
 
@@ -90,7 +93,6 @@ class Stand:
     label: str
     fill: str
     ink: str
-    hatched: bool = False
 
 
 STANDS = {
@@ -101,7 +103,7 @@ STANDS = {
         Stand("bericht", "■", "B", "Een bron noemt dit bij de plek of haar gebied", CITED, INK),
         Stand("opgelost", "✓", "O", "Een bron noemt dit, en noemt het opgelost", SURFACE, INK),
         Stand("niet_aanwezig", "○", "N", "Gecontroleerd: niet aanwezig in de laag", SURFACE, INK),
-        Stand("niet_gecontroleerd", "", "?", "Niet gecontroleerd", PAGE, INK, hatched=True),
+        Stand("niet_gecontroleerd", "", "?", "Niet gecontroleerd", PAGE, INK),
     )
 }  # the first of these that holds is what a cell shows
 

@@ -107,7 +107,7 @@ def to_page(layers: Sequence[Layer], message: Mapping[str, Any], *, alone: bool 
         When Folium asks for a file that is not one of ours.
     """
     chart = LocalMap(tiles=None, zoom_control=False, attribution_control=False, zoom_snap=0.25,
-                     minZoom=6, maxZoom=14)  # fmt: skip
+                     trackResize=False, minZoom=6, maxZoom=14)  # fmt: skip
     slot = TokenData()
     slot.add_to(chart)
     page = chart.get_root().render()
@@ -248,6 +248,10 @@ def _features(layer: Layer) -> list[dict[str, Any]]:
     degrees = layer.features.to_crs(WGS84)
     columns = [c for c in degrees.columns if c != "geometry"]
     rows = degrees[columns].to_dict("records")
+    if "letter" in columns:
+        spots = shapely.get_coordinates(shapely.point_on_surface(degrees.geometry.to_numpy()))
+        for row, (lon, lat) in zip(rows, spots, strict=True):
+            row["spot"] = [round(lat, AREA_DECIMALS), round(lon, AREA_DECIMALS)]
     return [
         {"id": row.pop("feature_id"), "properties": row, "shape": _shape(geometry)}
         for row, geometry in zip(rows, degrees.geometry, strict=True)

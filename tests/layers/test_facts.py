@@ -7,14 +7,14 @@ import pytest
 from geo.catalogue import Catalogue
 from layers.facts import (
     doubt_of,
-    funding_of,
     headline,
     headline_text,
     nature_fact,
     place_in_source,
-    span_text,
     total_text,
 )
+from layers.figures import span_text
+from layers.funding import grants_of
 
 
 @pytest.mark.parametrize(
@@ -55,11 +55,11 @@ def test_distance_is_an_interval_and_a_wide_region_has_none(catalogue: Catalogue
 
 
 def test_money_comes_with_its_condition_and_source(catalogue: Catalogue) -> None:
-    (first, source), *_ = funding_of(catalogue, catalogue.places["DB03"])
-    assert "€ 208 mln voor 14.000 woningen" in first
-    assert "onder voorwaarden" in first
-    assert source == "kst-32847-1395"
-    assert funding_of(catalogue, catalogue.places["DB01"]) == []
+    first = grants_of(catalogue, catalogue.places["DB03"])[0]
+    assert "€ 208 mln voor 14.000 woningen" in first.text
+    assert "onder voorwaarden" in first.text
+    assert first.source_ids == ("kst-32847-1395",)
+    assert grants_of(catalogue, catalogue.places["DB01"]) == ()
 
 
 def test_doubt_is_said(catalogue: Catalogue) -> None:
