@@ -20,7 +20,7 @@ test: $(VENV)/.test
 test-system: $(VENV)/.test
 	$(BIN)/pytest tests/e2e
 
-# Pictures of every page into .look/. Needs Debian's chromium.
+# Pictures of every page into .look/. Needs Debian's chromium and poppler-utils.
 look: $(VENV)/.test
 	$(BIN)/python -m tests.e2e.look
 

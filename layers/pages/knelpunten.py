@@ -39,9 +39,8 @@ with table:
         show_matrix(matrix_table(catalogue, places, today, (view.place_id, theme)), choose)
 with side:
     message = to_message(catalogue, view, today)
-    show_map(
-        publish_map(catalogue, PUBLIC), message, lambda clicked: choose(clicked, theme), "400px"
-    )
+    published = publish_map(catalogue, PUBLIC)
+    show_map(published, message, lambda one: choose(one, theme), "400px", "de tabel ernaast")
     if place and theme:
         st.html(cell_panel(catalogue, place, theme, today))
     elif place:
