@@ -110,8 +110,12 @@ STANDS = {
 
 def kind_word(kind: str) -> str:
     """Write a kind of place inside a sentence; an abbreviation keeps its capitals."""
-    word = KINDS[kind]
-    return word if word.startswith("NPLV") else word[:1].lower() + word[1:]
+    return inside(KINDS[kind])
+
+
+def inside(word: str) -> str:
+    """Write a word inside a sentence; an abbreviation keeps its capitals."""
+    return word if word.startswith("NPLV") else lower(word)
 
 
 def number_text(number: Decimal | int) -> str:
