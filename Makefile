@@ -16,7 +16,7 @@ test: $(VENV)/.test
 	$(BIN)/mypy
 	$(BIN)/pytest --ignore tests/e2e
 
-# Needs Debian's chromium.
+# Needs Debian's chromium, gdal-bin and libreoffice-calc-nogui.
 test-system: $(VENV)/.test
 	$(BIN)/pytest tests/e2e
 
