@@ -1,4 +1,4 @@
-"""``python -m geo``: check, figures, locate, export, screen, lock, build.
+"""``python -m geo``: look things up, check, screen, export, compare, read in, lock and build.
 
 Heavy imports stand inside the commands: ``--help`` must answer at once.
 """
@@ -134,6 +134,7 @@ def screen(arguments: argparse.Namespace) -> int:
         write_plans,
     )
     from geo.plans import read_plans
+    from geo.progress import Progress
     from geo.screening import screen as screen_plans
 
     catalogue, _ = read_catalogue(data_folder())
@@ -144,12 +145,11 @@ def screen(arguments: argparse.Namespace) -> int:
     else:
         plans, found = read_plans(arguments.file, gemeenten)
         issues += found
-    for issue in issues:
-        mark = "FOUT " if issue.severity == "error" else "LET OP"
-        print(f"{mark} {issue.message}", file=sys.stderr)
+    _say(issues)
     count = f"{len(plans)} plannen verkennen op {len(constraints)} lagen en thema's"
     print(count, file=sys.stderr)
-    table = screen_plans(plans, constraints, catalogue, arguments.today)
+    progress = Progress(len(plans), "plannen", arguments.progress)
+    table = screen_plans(plans, constraints, catalogue, arguments.today, progress)
     rows = write_findings(table, arguments.out, catalogue)
     unchecked = int(count_unchecked(table).sum())
     print(f"{rows} bevindingen geschreven naar {arguments.out}; {unchecked} keer is een thema bij "
@@ -157,6 +157,37 @@ def screen(arguments: argparse.Namespace) -> int:
     if arguments.plans_out is not None:
         write_plans(plan_table(plans, gemeenten), arguments.plans_out)
     return 0
+
+
+def diff(arguments: argparse.Namespace) -> int:
+    """Print what differs between two editions of the data."""
+    from geo.changes import as_text, compare_editions
+    from geo.revisions import open_edition
+
+    with open_edition(arguments.old) as old, open_edition(arguments.new) as new:
+        changes = compare_editions(old, new, arguments.old, arguments.new)
+    print(changes.model_dump_json(indent=1) if arguments.json else as_text(changes))
+    return 0
+
+
+def import_netcongestie(arguments: argparse.Namespace) -> int:
+    """Read the capaciteitskaart of the netbeheerders in, and say what was left out."""
+    from geo.netcongestie import import_capaciteitskaart, summary
+
+    found = import_capaciteitskaart(
+        arguments.file, data_folder(), date.today(), arguments.areas, arguments.date
+    )
+    _say(found.issues)
+    for line in summary(found):
+        print(line)
+    return 0
+
+
+def _say(issues: Iterable[Issue]) -> None:
+    """Print what is wrong with a file."""
+    for issue in issues:
+        mark = "FOUT " if issue.severity == "error" else "LET OP"
+        print(f"{mark} {issue.message}", file=sys.stderr)
 
 
 def parser() -> DutchParser:
@@ -189,6 +220,14 @@ def parser() -> DutchParser:
                      help="een rij per plan met gemeente en provincie")  # fmt: skip
     one.add_argument("--today", metavar="DATUM", type=date.fromisoformat, default=date.today(),
                      help="dag waarop een laag verouderd kan zijn, zoals 2026-11-23")  # fmt: skip
+    one.add_argument("--progress", action="store_true",
+                     help="toon de voortgang van lang werk, ook buiten een terminal")  # fmt: skip
+    one = command("diff", diff, "toon wat er tussen twee edities van de gegevens verschilt")
+    one.add_argument("old", metavar="OUD", help="map met gegevens, of een git-revisie")
+    one.add_argument("new", metavar="NIEUW", help="map met gegevens, of een git-revisie")
+    one.add_argument("--json", action="store_true", help="uitvoer als JSON")
+    _describe_import(command("import-netcongestie", import_netcongestie,
+                             "lees de capaciteitskaart van de netbeheerders in"))  # fmt: skip
     command("lock", lock, "leg de bestanden in data/ vast in lock.json")
     one = command("build", build, "bouw de gebundelde geometrie opnieuw uit de openbare bron")
     one.add_argument("--cache", metavar="MAP", type=Path, default=Path(".cache"),
@@ -214,6 +253,18 @@ def _describe_export(one: argparse.ArgumentParser) -> None:
                        help="alleen deze plekken, zoals DB01 of Stougjeswijk")  # fmt: skip
     one.add_argument("--today", metavar="DATUM", type=date.fromisoformat, default=date.today(),
                      help="dag waarop een laag verouderd kan zijn, zoals 2026-11-23")  # fmt: skip
+
+
+def _describe_import(one: argparse.ArgumentParser) -> None:
+    one.add_argument("file", metavar="BESTAND", type=Path,
+                     help="informatiemodel (json), of vlakken met klassen (geojson, gpkg)"
+                     )  # fmt: skip
+    one.add_argument("--areas", metavar="VLAKKEN", type=Path,
+                     help="vlakken van de voedingsgebieden (gpkg, geojson); zonder deze optie "
+                     "die van de vorige keer")  # fmt: skip
+    one.add_argument("--date", metavar="DATUM", default="",
+                     help="dag waarop u vlakken met klassen ophaalde, zoals 2026-08-21"
+                     )  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -15,7 +15,18 @@ from geo.crs import points_rd, require_crs
 from geo.errors import GeoError, SourceError
 from geo.ledger import Ledger
 from geo.links import Links
-from geo.model import Edition, Figure, Issue, Link, Place, Quantity, Statement, Subject
+from geo.lock import restore
+from geo.model import (
+    Decision,
+    Edition,
+    Figure,
+    Issue,
+    Link,
+    Place,
+    Quantity,
+    Statement,
+    Subject,
+)
 from geo.schema import read_table
 from geo.sources import DATA, Manifest, check_files, data_version, read_manifest
 
@@ -27,7 +38,7 @@ COUNTRY = "NL"
 SITE_LIST = "S-DOORBRAAKAANPAK"
 TABLES: dict[str, type[BaseModel]] = {
     "places": Place, "subjects": Subject, "quantities": Quantity, "figures": Figure,
-    "links": Link, "statements": Statement,
+    "links": Link, "statements": Statement, "decisions": Decision,
 }  # fmt: skip
 
 
@@ -47,6 +58,7 @@ class Catalogue:
     figures: tuple[Figure, ...]
     statements: tuple[Statement, ...]
     links: Links
+    decisions: tuple[Decision, ...]
     fingerprint: str
     """Eight characters that change with any bundled file, taken when the tables were read."""
 
@@ -89,7 +101,7 @@ class Catalogue:
         return True
 
     def geometry(self, layer_id: str) -> gpd.GeoDataFrame:
-        """Return a bundled layer in EPSG:28992; it is read once and must not be changed.
+        """Return a layer in EPSG:28992; it is read once and must not be changed.
 
         Raises
         ------
@@ -102,17 +114,29 @@ class Catalogue:
 
         if layer_id in self._frames:
             return self._frames[layer_id]
-        path = self.data / self.manifest.layers[layer_id].file
+        layer = self.manifest.layers[layer_id]
+        path = self.data / layer.file
         try:
             frame = gpd.read_parquet(path)
         except (OSError, ValueError) as error:
             raise SourceError(
                 f"data/{path.name}", "een leesbaar GeoParquet-bestand", "een ander bestand",
-                f"zet het terug (git checkout data/{path.name})",
+                restore(path.name, layer.imported),
             ) from error  # fmt: skip
         require_crs(frame, f"data/{path.name}")
         self._frames[layer_id] = frame
         return frame
+
+    def has_layer(self, layer_id: str) -> bool:
+        """Whether a layer is described and its file is there; an imported one may not be."""
+        layer = self.manifest.layers.get(layer_id)
+        return layer is not None and (self.data / layer.file).exists()
+
+    @property
+    def absent_titles(self) -> tuple[str, ...]:
+        """The titles of the layers that a user can read in and has not."""
+        layers = self.manifest.layers.items()
+        return tuple(one.title for key, one in layers if one.imported and not self.has_layer(key))
 
     @cached_property
     def place_points(self) -> gpd.GeoSeries:
@@ -242,5 +266,6 @@ def _catalogue(data: Path, manifest: Manifest, tables: dict[str, tuple[Any, ...]
         figures=tables["figures"],
         statements=tables["statements"],
         links=Links(tables["links"]),
+        decisions=tables["decisions"],
         fingerprint=data_version(data),
     )

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from geo.catalogue import COUNTRY, SITE_LIST, Catalogue, read_catalogue
 from geo.errors import GeoError
+from geo.lock import IMPORT, restore
 from geo.model import Figure, Frozen, Issue, Severity
 
 OPERATORS: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
@@ -22,6 +23,9 @@ LAYER_COLUMNS = {
     "land": ("geometry",),
     "buurlanden": ("name", "geometry"),
 }
+IMPORTED_COLUMNS = {
+    "capaciteitskaart": ("code", "name", "netbeheerder", "afname", "invoeding", "note", "date"),
+}  # fmt: skip
 COUNTED_LAYERS = ("gemeenten", "provincies", "natura2000")
 REGIONAL = ("grant", "region", "woondealregio")
 
@@ -60,6 +64,9 @@ def find_issues(catalogue: Catalogue) -> list[Issue]:
         *_check_links(catalogue, known if areas_read else None),
         *_check_subjects(catalogue, areas_read),
         *_check_place_sources(catalogue),
+        *_check_decisions(catalogue),
+        *_check_norms(catalogue, areas_read),
+        *_check_circles(catalogue),
     ]
     return issues or [*known_gaps(catalogue)]
 
@@ -96,14 +103,14 @@ def check_locations(catalogue: Catalogue) -> list[Issue]:
 
 def _check_layers(catalogue: Catalogue) -> list[Issue]:
     issues = []
-    layers = catalogue.manifest.layers
+    layers, wanted = catalogue.manifest.layers, LAYER_COLUMNS | IMPORTED_COLUMNS
     for layer in (one for one in LAYER_COLUMNS if one not in layers):
         issues.append(_issue("layer_missing", f"sources.toml, [layer.{layer}]", "een blok",
                              "geen bruikbaar blok", "zet het blok terug"))  # fmt: skip
     for layer in (one for one in layers if (catalogue.data / layers[one].file).exists()):
         where = f"data/{layers[layer].file}"
         try:
-            missing = set(LAYER_COLUMNS.get(layer, ())) - set(catalogue.geometry(layer).columns)
+            missing = set(wanted.get(layer, ())) - set(catalogue.geometry(layer).columns)
         except GeoError as error:
             issues.append(_issue("layer_unreadable", error.where, error.expected, error.found,
                                  error.repair))  # fmt: skip
@@ -111,7 +118,7 @@ def _check_layers(catalogue: Catalogue) -> list[Issue]:
         if missing:
             issues.append(_issue("layer_columns", where, "kolommen " + ", ".join(sorted(missing)),
                                  "een laag zonder die kolommen",
-                                 f"zet het bestand terug (git checkout {where})"))  # fmt: skip
+                                 restore(layers[layer].file, layers[layer].imported)))  # fmt: skip
     return issues
 
 
@@ -254,6 +261,56 @@ def _check_place_sources(catalogue: Catalogue) -> Iterator[Issue]:
             yield from _check_source(catalogue, where, source_id)
 
 
+def _check_decisions(catalogue: Catalogue) -> Iterator[Issue]:
+    known = {(figure.subject, figure.quantity) for figure in catalogue.figures}
+    seen: set[tuple[str, str]] = set()
+    for decision in catalogue.decisions:
+        key = (decision.subject, decision.quantity)
+        where = f"decisions.csv ({' '.join(key)})"
+        yield from _check_source(catalogue, where, decision.source_id)
+        if key not in known:
+            yield _unknown(where, "een bedrag uit figures.csv", "geen cijfer")
+        if key in seen:
+            yield _unknown(where, "elk bedrag één keer", "twee rijen")
+        seen.add(key)
+
+
+def _check_norms(catalogue: Catalogue, areas_read: bool) -> Iterator[Issue]:
+    by_id = {figure.figure_id: figure for figure in catalogue.figures}
+    areas = {COUNTRY, "provincie", *(s for s in catalogue.subjects if s.startswith("WD"))}
+    if areas_read:
+        areas |= set(catalogue.provincie_names)
+    for key, norm in catalogue.manifest.norms.items():
+        where = f"sources.toml, [norm.{key}]"
+        if areas_read and norm.area not in areas:
+            yield _unknown(where, "NL, provincie of een code als gebied", norm.area)
+        for share in norm.shares:
+            figure = by_id.get(share.figure)
+            quantity = catalogue.quantities.get(figure.quantity if figure else share.quantity)
+            if quantity is None or quantity.unit != "share":
+                yield _unknown(where, "een aandeel uit figures.csv of quantities.csv",
+                               share.figure or share.quantity)  # fmt: skip
+        if norm.homes_per_year and norm.homes_per_year not in by_id:
+            yield _unknown(where, "een cijfer uit figures.csv", norm.homes_per_year)
+
+
+def _check_circles(catalogue: Catalogue) -> Iterator[Issue]:
+    """Say which scope would be a part of itself: nothing could be added with it."""
+    wholes: dict[str, set[str]] = {}
+    for link in catalogue.links.links:
+        if link.relation == "part_of":
+            wholes.setdefault(link.origin, set()).add(link.target)
+    for start in wholes:
+        found, queue = set[str](), [start]
+        while queue:
+            more = wholes.get(queue.pop(), set()) - found
+            found |= more
+            queue += more
+        if start in found:
+            yield _unknown(f"links.csv ({start})", "een geheel dat geen deel van zichzelf is",
+                           f"{start} als deel van {start}")  # fmt: skip
+
+
 def _check_subject(where: str, subject: str, known: set[str] | None) -> Iterator[Issue]:
     if known is not None and subject not in known:
         yield _unknown(where, "een plek, gemeente, provincie of onderwerp dat bestaat", subject)
@@ -280,6 +337,9 @@ def known_gaps(catalogue: Catalogue) -> Iterator[Issue]:
         yield _notice("Doorbraaklocaties", "een plek die een bron noemt",
                       f"{len(unnamed)} locaties waarvan een bron alleen de gemeente noemt",
                       "vul de plek aan zodra een bron haar noemt")  # fmt: skip
+    for title in catalogue.absent_titles:
+        yield _notice(title, "een kaart die u zelf inleest", "geen kaart",
+                      f"lees haar in met ‘{IMPORT}’")  # fmt: skip
     without = [p for p in places if catalogue.ledger.reading(p.place_id, "homes") is None]
     if without:
         yield _notice("Cijfers", "een aantal woningen bij elke plek",

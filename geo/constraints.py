@@ -22,6 +22,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, Field, ValidationError, model_validator
 
+from geo.lock import import_facts
 from geo.model import Frozen, Issue, Layer, PartialDate, Rhythm, Text
 from geo.schema import issues_of
 
@@ -50,13 +51,14 @@ RHYTHM_DAYS: dict[Rhythm, int] = {
 }  # fmt: skip
 """After how many days a layer of this rhythm is outdated; *once* and *irregular* never are."""
 UNKNOWN_CLASS = "onbekend"
-LAYER_FACTS = ("title", "file", "date", "rhythm", "method")
+LAYER_FACTS = ("title", "file", "date", "rhythm", "method", "imported")
 
 
 class Rule(Frozen):
     """The hand-written part of a constraint: what is asked of a layer, and what it says.
 
-    ``classes`` puts a Dutch word for a value of ``class_column``. ``within_m`` limits what is
+    ``classes`` puts a Dutch word for a value of ``class_column``; the text in ``note_column`` goes
+    with a finding as it is. ``within_m`` limits what is
     named at a distance; without it an overlap names only what is touched and nearest has no limit.
     ``complete`` says that the layer covers the whole country, so that nothing there means
     ``niet_aanwezig``; a layer of one region sets it to false.
@@ -66,6 +68,7 @@ class Rule(Frozen):
     relation: Relation
     name_column: str = ""
     class_column: str = ""
+    note_column: str = ""
     classes: Mapping[str, str] = Field(default_factory=dict)
     within_m: Annotated[float, Field(gt=0)] | None = None
     complete: bool = True
@@ -109,6 +112,7 @@ class Constraint(Rule):
     rhythm: Rhythm = "irregular"
     method: str = ""
     source_id: str = ""
+    imported: bool = False
 
     def is_outdated(self, today: dt.date) -> bool:
         """Whether the layer is older than its own rhythm.
@@ -145,12 +149,20 @@ def read_constraints(raw: Mapping[str, Any]) -> tuple[tuple[Constraint, ...], li
 
 
 def load_constraints(data: Path) -> tuple[tuple[Constraint, ...], list[Issue]]:
-    """Read the constraints of a data folder; unreadable TOML is left to ``geo check``."""
+    """Read the constraints of a data folder; unreadable TOML is left to ``geo check``.
+
+    A layer that was read in has the date that its lock says.
+    """
     try:
         raw = tomllib.loads((data / "sources.toml").read_text(encoding="utf-8"))
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError):
         raw = {}
-    return read_constraints(raw)
+    found, issues = read_constraints(raw)
+    dated = (
+        one.model_copy(update=import_facts(data, one.file)) if one.imported else one
+        for one in found
+    )
+    return tuple(dated), issues
 
 
 def check_themes(constraints: Iterable[Rule]) -> list[Issue]:

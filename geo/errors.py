@@ -54,3 +54,19 @@ class UnknownSubjectError(GeoError):
 
 class ExportError(GeoError):
     """A table cannot be written to the file that was asked for."""
+
+
+class ScenarioError(GeoError):
+    """A scenario for the Realisatiestimulans cannot be read, or does not fit the scheme."""
+
+
+class ProgrammeError(GeoError):
+    """A table with homes by segment cannot be read at all."""
+
+
+class PortfolioError(GeoError):
+    """Goals were asked for something that is no portfolio."""
+
+
+class RevisionError(GeoError):
+    """An edition of the data was asked for that is neither a folder nor a git revision."""

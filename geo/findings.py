@@ -142,8 +142,9 @@ def write_plans(table: pd.DataFrame, path: Path) -> int:
 
 
 def used_sources(table: pd.DataFrame) -> list[str]:
-    """Return the ids of the sources of findings, each once."""
-    return [str(one) for one in table["source_id"].dropna().unique() if one]
+    """Return the ids of the sources of findings, each once; a layer that was not read is none."""
+    checked = table.loc[table["state"] != UNCHECKED, "source_id"]
+    return [str(one) for one in checked.dropna().unique() if one]
 
 
 def findings_about(catalogue: Catalogue) -> tuple[tuple[str, str], ...]:

@@ -65,18 +65,23 @@ class AreaIndex:
         The name of each; ties in distance go to the first in this order.
     classes
         The class of each, when the layer has one.
+    notes
+        What more the layer says of each, in Dutch.
     """
 
     def __init__(
-        self, polygons: Shapes, names: Sequence[str], classes: Sequence[str] | None = None
-    ) -> None:
+        self, polygons: Shapes, names: Sequence[str], classes: Sequence[str] | None = None,
+        notes: Sequence[str] | None = None,
+    ) -> None:  # fmt: skip
         polygons = clean_shapes(polygons)
         named = np.array([str(name) for name in names], dtype=object)
         order = canonical_order(polygons, named)
         labels = np.full(len(named), None) if classes is None else np.array(classes, dtype=object)
+        said = np.full(len(named), "") if notes is None else np.array(notes, dtype=object)
         self.polygons: Shapes = polygons[order]
         self.names: Shapes = named[order]
         self.classes: Shapes = labels[order]
+        self.notes: Shapes = said[order]
         self.tiles, self.tile_area = cut_tiles(self.polygons)
         self._tree = shapely.STRtree(self.tiles)
         self.gaps = ""

@@ -26,12 +26,13 @@ class Links:
     def funding_of(self, place_id: str) -> tuple[Link, ...]:
         """Return the links through which money certainly or possibly reaches a place itself.
 
-        Certain links come first. A place that is the same as another shares its money.
+        Certain links come first. A place that is the same as another shares its money; of several
+        links from one amount the surest counts.
         """
         same = {place_id, *self.same_place(place_id)}
         found = {
             link.origin: link
-            for link in sorted(self.links, key=lambda link: link.relation, reverse=True)
+            for link in sorted(self.links, key=_doubt, reverse=True)
             if link.target in same and link.relation in FUNDING
         }
         return tuple(sorted(found.values(), key=lambda link: (link.relation, link.origin)))
@@ -45,3 +46,8 @@ class Links:
         """Return what lies in a place."""
         links = (link for link in self.links if link.relation == "lies_in")
         return tuple(link.origin for link in links if link.target == place_id)
+
+
+def _doubt(link: Link) -> tuple[str, bool]:
+    """Return a sort key: certain before possible, stated before inferred."""
+    return link.relation, link.confidence != "stated"

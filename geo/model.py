@@ -23,6 +23,8 @@ Rhythm = Literal["once", "yearly", "half-yearly", "monthly", "continuous", "irre
 Confidence = Literal["stated", "inferred", "general", "low"]
 PlaceKind = Literal["doorbraaklocatie", "nplv_gebied", "grootschalig_gebied"]
 PLACE_KINDS: tuple[PlaceKind, ...] = get_args(PlaceKind)
+Segment = Literal["sociale_huur", "middenhuur", "betaalbare_koop", "vrije_sector"]
+SEGMENTS: tuple[Segment, ...] = get_args(Segment)
 Severity = Literal["error", "notice"]
 
 DATE_PATTERN = r"^(onbekend|\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?)$"
@@ -100,10 +102,15 @@ class Document(Frozen):
 
 
 class Layer(Document):
-    """A bundled geometry (GeoParquet, EPSG:28992) with the public source it was made from."""
+    """A geometry (GeoParquet, EPSG:28992) with the public source it was made from.
+
+    ``imported``: not bundled but read in by a user, so that its file may be absent; its date is
+    then what ``lock.json`` says of that file.
+    """
 
     file: Text
     attribution: Text
+    imported: bool = False
 
 
 class Table(Frozen):
@@ -278,6 +285,64 @@ class Link(Frozen):
         if (self.relation == "unlinked") != (self.target == ""):
             raise ValueError("een doel bij elke relatie, behalve bij ‘unlinked’")
         return self
+
+
+class Decision(Frozen):
+    """How firm an amount is: what stage it is in, on what condition, and since when.
+
+    An empty ``condition`` means that the source names none, not that there is none. ``decided`` is
+    the day of the ``event``: of a decision or agreement, else of its announcement.
+    """
+
+    subject: Text
+    quantity: Text
+    stage: Literal[
+        "available", "granted", "agreed", "reserved", "claimable", "requested", "unknown"
+    ]
+    condition: str
+    decided: PartialDate
+    event: Literal["", "besluit", "afspraak", "bekendmaking"]
+    source_id: Text
+    confidence: Confidence
+
+    @_model_validator(mode="after")
+    def _dates_an_event(self) -> Self:
+        if (self.event == "") != (self.decided == "onbekend"):
+            raise ValueError("een datum bij een gebeurtenis, en anders ‘onbekend’")
+        return self
+
+
+class NormShare(Frozen):
+    """One share of a norm: which segments count, and the figure that says how much.
+
+    ``figure`` names a ledger figure; ``quantity`` instead takes the preferred figure of that
+    quantity about the area itself, so that one block holds for every provincie.
+    """
+
+    segment: Text
+    counts: Annotated[tuple[Segment, ...], Field(min_length=1)]
+    figure: str = ""
+    quantity: str = ""
+
+    @_model_validator(mode="after")
+    def _points_once(self) -> Self:
+        if bool(self.figure) == bool(self.quantity):
+            raise ValueError("een ‘figure’ of een ‘quantity’")
+        return self
+
+
+class Norm(Frozen):
+    """A set of goals for a portfolio, never for one place; its numbers are ledger figures.
+
+    ``area``: ``NL`` holds for every portfolio, ``provincie`` for each whole provincie, and a
+    code (``PV28``, ``WD06``) for that area alone.
+    """
+
+    title: Text
+    area: Text
+    homes_per_year: str = ""
+    shares: Annotated[tuple[NormShare, ...], Field(min_length=1)]
+    note: str = ""
 
 
 class Statement(Frozen):

@@ -76,6 +76,22 @@ def read_plans(
         without a coordinate system that is stated or certain.
     """
     path = Path(path)
+    frame, issues = read_file(path, layer)
+    frame, more = give_ids(frame, path.name)
+    frame, moved = to_rd(frame, path.name)
+    frame, numbers = _read_uncertainty(frame, path.name)
+    issues += [*more, *moved, *numbers, *check_shapes(frame, path.name, gemeenten)]
+    return frame.set_geometry(clean_shapes(frame.geometry.to_numpy()), crs=RD_NEW), issues
+
+
+def read_file(path: Path, layer: str | None = None) -> Read:
+    """Read a stranger's file with geometry as it stands, in its own coordinate system.
+
+    Raises
+    ------
+    PlanFileError
+        When the file is not there, too large, not of a known kind, damaged or without rows.
+    """
     read = _require_reader(path)
     try:
         with warnings.catch_warnings():
@@ -85,11 +101,22 @@ def read_plans(
         raise _unreadable(path, error) from error
     if not len(frame):
         raise PlanFileError(path.name, "ten minste één rij", "geen rijen", "kies een ander bestand")
-    frame, more = give_ids(frame.reset_index(drop=True), path.name)
-    frame, moved = to_rd(frame, path.name)
-    frame, numbers = _read_uncertainty(frame, path.name)
-    issues += [*more, *moved, *numbers, *check_shapes(frame, path.name, gemeenten)]
-    return frame.set_geometry(clean_shapes(frame.geometry.to_numpy()), crs=RD_NEW), issues
+    return frame.reset_index(drop=True), issues
+
+
+def read_json(path: Path) -> Any:
+    """Read a stranger's JSON.
+
+    Raises
+    ------
+    PlanFileError
+        When the file is not there, too large, no JSON in UTF-8, or nested too deep.
+    """
+    _require_reader(path)
+    try:
+        return _parse(path)
+    except UNREADABLE as error:
+        raise _unreadable(path, error) from error
 
 
 def give_ids(frame: gpd.GeoDataFrame, where: str) -> Read:
@@ -181,16 +208,20 @@ def _read_gpkg(path: Path, layer: str | None = None) -> Read:
 
 def _read_geojson(path: Path) -> Read:
     """Read GeoJSON without GDAL, feature by feature: one that is broken keeps its row."""
-    try:
-        raw = json.loads(path.read_bytes().decode("utf-8-sig"))
-    except RecursionError as error:
-        raise ValueError("te diep genest") from error
+    raw = _parse(path)
     features = _features(raw)
     texts = [json.dumps(f.get("geometry")) if f.get("geometry") else None for f in features]
     shapes = shapely.from_geojson(np.array(texts, dtype=object), on_invalid="ignore")
     rows = [_properties(feature) for feature in features]
     table = pd.DataFrame(rows, index=range(len(rows))).drop(columns="geometry", errors="ignore")
     return gpd.GeoDataFrame(table, geometry=shapes, crs=_crs_of(raw)), []
+
+
+def _parse(path: Path) -> Any:
+    try:
+        return json.loads(path.read_bytes().decode("utf-8-sig"))
+    except RecursionError as error:
+        raise ValueError("te diep genest") from error
 
 
 def _features(raw: Any) -> list[dict[str, Any]]:

@@ -17,6 +17,7 @@ from geo.constraints import Constraint
 from geo.crs import require_crs
 from geo.errors import CRSMismatchError
 from geo.index import AreaIndex
+from geo.lock import IMPORT
 from geo.shapes import DEGREE_BOX, has_place
 
 UNREADABLE = (OSError, ValueError, KeyError, TypeError, RuntimeError, shapely.errors.ShapelyError)
@@ -39,10 +40,16 @@ def open_index(path: Path, constraint: Constraint) -> AreaIndex:
     try:
         state = path.stat()
     except OSError:
-        raise LayerProblem(f"Niet gecontroleerd: het bestand {path.name} ontbreekt.") from None
+        raise LayerProblem(_absence(path.name, constraint)) from None
     if not path.is_file():
         raise LayerProblem(f"Niet gecontroleerd: {path.name} is geen bestand.")
     return _open(path, constraint.model_dump_json(), state.st_mtime_ns, state.st_size)
+
+
+def _absence(name: str, constraint: Constraint) -> str:
+    if constraint.imported:
+        return f"Niet gecontroleerd: ‘{constraint.title}’ is niet ingelezen ({IMPORT})."
+    return f"Niet gecontroleerd: het bestand {name} ontbreekt."
 
 
 @lru_cache(maxsize=KEPT)
@@ -60,11 +67,12 @@ def _open(path: Path, block: str, _changed: int, _size: int) -> AreaIndex:
             "ontbreekt, is niet te zien."
         )
     names = areas[constraint.name_column].astype(object)
-    column = constraint.class_column
+    column, note = constraint.class_column, constraint.note_column
     index = AreaIndex(
         areas.geometry.to_numpy(),
         ["naam onbekend" if name is None or name != name else str(name) for name in names],
         [constraint.label(value) for value in areas[column].astype(object)] if column else None,
+        list(areas[note].fillna("").astype(str)) if note else None,
     )
     lost = int((~filled).sum())
     index.gaps = f"Niet gecontroleerd: {lost} rijen van {path.name} hebben geen vlak." * bool(lost)
@@ -87,7 +95,7 @@ def _require_usable(layer: gpd.GeoDataFrame, name: str, constraint: Constraint) 
         require_crs(layer, name)
     except (CRSMismatchError, AttributeError) as error:
         raise LayerProblem(f"Niet gecontroleerd: {error}") from error
-    wanted = {constraint.name_column, constraint.class_column} - {""}
+    wanted = {constraint.name_column, constraint.class_column, constraint.note_column} - {""}
     missing = sorted(wanted - set(layer.columns))
     if missing:
         raise LayerProblem(f"Niet gecontroleerd: {name} mist de kolom {', '.join(missing)}.")

@@ -94,6 +94,11 @@ def _expectation(detail: Any) -> str:
         "int_parsing": "een geheel getal",
         "bool_parsing": "true of false",
         "greater_than": f"een getal groter dan {context.get('gt')}",
+        "greater_than_equal": f"een getal van {context.get('ge')} of meer",
+        "less_than_equal": f"een getal van hoogstens {context.get('le')}",
+        "int_type": "een geheel getal zonder aanhalingstekens",
+        "model_type": "een blok met sleutels en waarden",
+        "tuple_type": "een lijst",
         "value_error": str(context.get("error")),
         "string_type": "tekst tussen aanhalingstekens",
     }

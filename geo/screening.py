@@ -15,7 +15,7 @@ had any, so it is *not checked*.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -50,6 +50,8 @@ NUMBERS = ["distance_m", "distance_min_m", "distance_max_m", "share"]
 TEXTS = ["theme", "constraint", "state", "name", "relation", "class", "layer_date", "method",
          "source_id"]  # fmt: skip
 NEAREST = 3
+BLOCK = 10_000
+"""Plans that are screened at once: about a second of work, and no more memory than that needs."""
 GEMEENTE_ONLY = ("gemeente", "probable")
 CODE_COLUMNS = ("gemeente_codes", "gemeente_code")
 NO_PLACE = "De plek heeft geen geometrie."
@@ -83,14 +85,21 @@ class Plans:
         """Of which plans only the gemeente is known."""
         return ~np.asarray(shapely.is_missing(self.gemeenten))
 
+    def part(self, start: int) -> Plans:
+        """Return the block of plans that begins at a position."""
+        rows = slice(start, start + BLOCK)
+        return Plans(self.ids.iloc[rows].reset_index(drop=True), self.shapes[rows],
+                     self.radius_m[rows], self.gemeenten[rows], self.remarks[rows])  # fmt: skip
+
 
 def screen(
     plans: gpd.GeoDataFrame,
     constraints: Iterable[Constraint],
     data: Catalogue | Path,
     today: date,
+    report: Callable[[int], object] = lambda done: None,
 ) -> pd.DataFrame:
-    """Screen plans against constraints.
+    """Screen plans against constraints, a block at a time.
 
     Parameters
     ----------
@@ -104,6 +113,8 @@ def screen(
         The catalogue, or only its folder; without a catalogue statements are not checked.
     today
         The day on which a layer is or is not outdated.
+    report
+        Is told after each block how many plans are done.
 
     Returns
     -------
@@ -118,15 +129,27 @@ def screen(
     """
     require_crs(plans, "plannen")
     folder = data if isinstance(data, Path) else data.data
-    ready = prepare_plans(plans, folder)
-    cited = Cited(ready, None if isinstance(data, Path) else data)
+    ready, asked = prepare_plans(plans, folder), tuple(constraints)
+    tables = []
+    for start in range(0, max(len(ready.ids), 1), BLOCK):
+        part = ready.part(start)
+        tables.append(_screen_block(part, asked, data, today))
+        report(start + len(part.ids))
+    return tables[0] if len(tables) == 1 else pd.concat(tables, ignore_index=True)
+
+
+def _screen_block(
+    plans: Plans, constraints: Sequence[Constraint], data: Catalogue | Path, today: date
+) -> pd.DataFrame:
+    folder, catalogue = (data, None) if isinstance(data, Path) else (data.data, data)
+    cited = Cited(plans, catalogue)
     tables = [
         _with_facts(cited.findings(one), one, outdated=False)
         if one.relation == "statement"
-        else _ask(ready, one, folder, today)
+        else _ask(plans, one, folder, today)
         for one in constraints
     ]
-    return _assemble(tables, ready.ids)
+    return _assemble(tables, plans.ids)
 
 
 @dataclass(frozen=True)
@@ -219,22 +242,25 @@ def _findings(
     certain = (radius == 0) & ~regional
     touches = np.where(certain, pairs.distance_m == 0, most == 0)
     crosses = (least == 0) & ~touches & ~regional
-    remarks = [
-        " ".join(filter(None, [plans.remarks[i], CROSSES.format(radius=r) if crossed else ""]))
-        for i, r, crossed in zip(row, radius, crosses, strict=True)
-    ] if crosses.any() else plans.remarks[row]  # fmt: skip
+    remarks: Iterable[str] = plans.remarks[row]
+    notes = index.notes[pairs.area]
+    if crosses.any() or constraint.note_column:
+        remarks = [
+            " ".join(filter(None, [note, remark, CROSSES.format(radius=r) if crossed else ""]))
+            for note, remark, r, crossed in zip(notes, remarks, radius, crosses, strict=True)
+        ]
     table = pd.DataFrame({
         "row": row, "state": np.where(touches, "raakt", "op_afstand"),
         "name": index.names[pairs.area], "distance_m": pairs.distance_m,
         "distance_min_m": least, "distance_max_m": most,
         "share": np.where(certain, pairs.share, np.nan),
-        "class": index.classes[pairs.area], "method": _methods(index, constraint, remarks),
+        "class": index.classes[pairs.area], "method": _methods(constraint, remarks),
     })  # fmt: skip
     limit = constraint.within_m
     return table if limit is None else table[(least <= limit) | touches]
 
 
-def _methods(index: AreaIndex, constraint: Constraint, remarks: Iterable[str]) -> list[str]:
+def _methods(constraint: Constraint, remarks: Iterable[str]) -> list[str]:
     base = constraint.method
     return [f"{base} {remark}".strip() if remark else base for remark in remarks]
 
@@ -284,7 +310,7 @@ def _ranges(plans: Plans, row: Integers, pairs: Pairs, index: AreaIndex) -> tupl
 def _absent(rows: Integers, constraint: Constraint, index: AreaIndex, plans: Plans) -> pd.DataFrame:
     """Say *not there* of a complete layer, and *not checked* of one that ends somewhere."""
     if constraint.complete and not index.gaps:
-        method = _methods(index, constraint, plans.remarks[rows])
+        method = _methods(constraint, plans.remarks[rows])
         return pd.DataFrame({"row": rows, "state": "niet_aanwezig", "method": method})
     reason = index.gaps or "De laag dekt niet heel Nederland; hier staat niets op de kaart."
     return _unchecked(rows, reason)

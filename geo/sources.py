@@ -7,7 +7,6 @@ lock that differs from the file is refused with the repair.
 from __future__ import annotations
 
 import hashlib
-import json
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -20,14 +19,25 @@ from pydantic import BaseModel, ValidationError
 
 from geo.constraints import LayerBlock, StatementBlock
 from geo.errors import SourceError
-from geo.model import Document, Edition, Issue, Table, Term
+from geo.lock import (
+    LOCK,
+    Facts,
+    fingerprint,
+    import_facts,
+    lock_text,
+    missing,
+    read_lock,
+    restore,
+    sha256,
+)
+from geo.model import Document, Edition, Issue, Norm, Table, Term
 from geo.schema import issues_of
 
 DATA = Path(__file__).parent.parent / "data"
-MANIFEST, LOCK, CHANGELOG = "sources.toml", "lock.json", "CHANGELOG.md"
+MANIFEST, CHANGELOG = "sources.toml", "CHANGELOG.md"
 BLOCKS: dict[str, type[BaseModel]] = {
     "term": Term, "document": Document, "layer": LayerBlock, "table": Table,
-    "constraint": StatementBlock,
+    "constraint": StatementBlock, "norm": Norm,
 }  # fmt: skip
 
 
@@ -41,6 +51,7 @@ class Manifest:
     layers: Mapping[str, LayerBlock] = field(default_factory=dict)
     tables: Mapping[str, Table] = field(default_factory=dict)
     constraints: Mapping[str, StatementBlock] = field(default_factory=dict)
+    norms: Mapping[str, Norm] = field(default_factory=dict)
 
     @property
     def files(self) -> dict[str, str]:
@@ -48,16 +59,24 @@ class Manifest:
         layers = {f"layer.{key}": layer.file for key, layer in self.layers.items()}
         return layers | {f"table.{key}": table.file for key, table in self.tables.items()}
 
+    @property
+    def imported_files(self) -> frozenset[str]:
+        """The files that a user reads in: the only ones that may be absent."""
+        return frozenset(layer.file for layer in self.layers.values() if layer.imported)
+
     def source(self, source_id: str) -> Document | None:
         """Return the document or layer with this id, or None."""
         return self.documents.get(source_id) or self.layers.get(source_id)
 
 
 def read_manifest(data: Path) -> tuple[Manifest, list[Issue]]:
-    """Read every block of ``sources.toml``; a block that does not fit becomes an issue."""
+    """Read every block of ``sources.toml``; a block that does not fit becomes an issue.
+
+    The date of an imported layer is what the lock says of its file.
+    """
     path = data / MANIFEST
     if not path.exists():
-        return Manifest(), [_missing(MANIFEST)]
+        return Manifest(), [missing(MANIFEST)]
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -74,32 +93,34 @@ def read_manifest(data: Path) -> tuple[Manifest, list[Issue]]:
         except ValidationError as error:
             issues += issues_of(error, f"{MANIFEST}, [{kind}.{block_id}]", BLOCKS[kind])
     edition, edition_issues = _read_edition(raw.get("edition"))
+    layers = {
+        key: layer.model_copy(update=import_facts(data, layer.file)) if layer.imported else layer
+        for key, layer in blocks["layer"].items()
+    }
     manifest = Manifest(
-        edition, blocks["term"], blocks["document"], blocks["layer"], blocks["table"],
-        blocks["constraint"],
+        edition, blocks["term"], blocks["document"], layers, blocks["table"],
+        blocks["constraint"], blocks["norm"],
     )  # fmt: skip
     return manifest, issues + edition_issues + _check_licences(manifest)
 
 
 def check_files(manifest: Manifest, data: Path) -> list[Issue]:
-    """Compare each file in ``data/`` with its block and its lock."""
-    lock, issues = _read_lock(data)
+    """Compare each file in ``data/`` with its block and its lock.
+
+    Hidden files are passed over: an import that is being written is one for a moment.
+    """
+    lock, issues = read_lock(data)
     for block, name in manifest.files.items():
-        path = data / name
+        path, imported = data / name, name in manifest.imported_files
         if not path.exists():
-            issues.append(_missing(name, block))
+            issues += [] if imported else [missing(name, block)]
         elif name not in lock:
-            issues.append(_unlocked(name, block))
+            issues.append(_unlocked(name, block, imported))
         elif lock[name].get("sha256") != sha256(path):
-            issues.append(_changed(name))
+            issues.append(_changed(name, imported))
     known = {*manifest.files.values(), MANIFEST, LOCK, CHANGELOG}
-    strays = sorted(p.name for p in data.glob("*") if p.name not in known)
-    return issues + [_stray(name) for name in strays]
-
-
-def sha256(path: Path) -> str:
-    """Return the SHA-256 of a file as hexadecimal text."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    names = sorted(p.name for p in data.glob("*") if not p.name.startswith("."))
+    return issues + [_stray(name) for name in names if name not in known]
 
 
 def data_version(data: Path) -> str:
@@ -109,43 +130,36 @@ def data_version(data: Path) -> str:
     return hashlib.sha256(joined).hexdigest()[:8]
 
 
-def stamp_lock(manifest: Manifest, data: Path) -> dict[str, dict[str, Any]]:
-    """Write ``lock.json``: sha256, rows and bounds (lon, lat) of each file that has a block.
+def stamp_lock(manifest: Manifest, data: Path) -> dict[str, Facts]:
+    """Write ``lock.json``: the facts of each file that has a block.
 
     Raises
     ------
     SourceError
         When a file cannot be read at all; the lock is left as it was.
     """
-    names = sorted(name for name in manifest.files.values() if (data / name).exists())
-    lock = {name: _require_fingerprint(data / name) for name in names}
-    text = json.dumps(lock, indent=1, ensure_ascii=False) + "\n"
-    (data / LOCK).write_text(text, encoding="utf-8")
+    names = [name for name in manifest.files.values() if (data / name).exists()]
+    imported = manifest.imported_files
+    lock = {name: _require_fingerprint(data / name, name in imported) for name in names}
+    (data / LOCK).write_text(lock_text(lock), encoding="utf-8")
     return lock
 
 
-def _require_fingerprint(path: Path) -> dict[str, Any]:
+def _require_fingerprint(path: Path, imported: bool = False) -> Facts:
+    """Return the facts of a file in ``data/``.
+
+    Raises
+    ------
+    SourceError
+        When it cannot be read at all.
+    """
     try:
-        return _fingerprint(path)
+        return fingerprint(path)
     except (OSError, ValueError) as error:
         raise SourceError(
             f"data/{path.name}", "een leesbaar bestand (CSV in UTF-8 of GeoParquet)",
-            "een ander bestand", f"zet het terug (git checkout data/{path.name})",
+            "een ander bestand", restore(path.name, imported),
         ) from error  # fmt: skip
-
-
-def _fingerprint(path: Path) -> dict[str, Any]:
-    if path.suffix != ".parquet":
-        import csv
-
-        with path.open(encoding="utf-8", newline="") as handle:
-            rows = sum(1 for _ in csv.reader(handle)) - 1
-        return {"sha256": sha256(path), "rows": rows}
-    import geopandas as gpd
-
-    frame = gpd.read_parquet(path)
-    bounds = [round(float(edge), 5) for edge in frame.to_crs("EPSG:4326").total_bounds]
-    return {"sha256": sha256(path), "rows": len(frame), "bounds": bounds}
 
 
 def _blocks(raw: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
@@ -188,49 +202,24 @@ def _is_spdx(licence: str) -> bool:
         return False
 
 
-def _read_lock(data: Path) -> tuple[dict[str, Any], list[Issue]]:
-    path = data / LOCK
-    if not path.exists():
-        return {}, [_missing(LOCK)]
-    try:
-        lock = json.loads(path.read_text(encoding="utf-8"))
-    except ValueError as error:
-        return {}, [_bad_lock(str(error))]
-    if not isinstance(lock, dict) or not all(isinstance(one, dict) for one in lock.values()):
-        return {}, [_bad_lock("iets anders")]
-    return lock, []
-
-
-def _bad_lock(found: str) -> Issue:
-    return Issue(
-        severity="error", code="lock_unreadable", where=f"data/{LOCK}",
-        expected="JSON met een blok voor elk bestand", found=found,
-        repair="zet het bestand terug (git checkout data/lock.json)",
-    )  # fmt: skip
-
-
-def _missing(name: str, block: str = "") -> Issue:
-    found = f"geen bestand, wel een blok [{block}]" if block else "geen bestand"
-    return Issue(
-        severity="error", code="file_missing", where=f"data/{name}", expected="een bestand",
-        found=found, repair=f"zet het terug (git checkout data/{name})",
-    )  # fmt: skip
-
-
-def _changed(name: str) -> Issue:
+def _changed(name: str, imported: bool) -> Issue:
+    wanted = (
+        ", of leg een bedoelde wijziging vast met ‘python -m geo lock’ en noem haar in "
+        "data/CHANGELOG.md"
+    )
     return Issue(
         severity="error", code="file_changed", where=f"data/{name}",
         expected="het bestand waarvoor lock.json is gemaakt", found="een gewijzigd bestand",
-        repair=f"zet het terug (git checkout data/{name}), of leg een bedoelde wijziging vast met "
-        "‘python -m geo lock’ en noem haar in data/CHANGELOG.md",
+        repair=restore(name, imported) + ("" if imported else wanted),
     )  # fmt: skip
 
 
-def _unlocked(name: str, block: str) -> Issue:
+def _unlocked(name: str, block: str, imported: bool) -> Issue:
+    stamp = "leg het bestand vast met ‘python -m geo lock’"
     return Issue(
         severity="error", code="file_unlocked", where=f"data/{name}",
         expected="een regel in lock.json", found=f"alleen een blok [{block}]",
-        repair="leg het bestand vast met ‘python -m geo lock’",
+        repair=restore(name, imported) if imported else stamp,
     )  # fmt: skip
 
 

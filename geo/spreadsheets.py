@@ -23,7 +23,7 @@ from geo.table import Table
 
 FORMULA_STARTS = tuple("=+-@＝＋－＠")
 """What makes a formula of a cell, also in the wide form that East Asian keyboards give."""
-BLANKS = " \t\n\v\f\u00a0\u2003\u200b\u3000\ufeff"
+BLANKS = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "\u200b\ufeff"
 """What a spreadsheet may pass over before it looks for a formula."""
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 

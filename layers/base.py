@@ -52,7 +52,8 @@ class Layer:
 
     ``features`` is in RD New (EPSG:28992) with at least ``feature_id``, ``class_id``, ``label`` and
     ``note`` (plain text, shown as it is); ``sources`` are source ids of the catalogue. A column
-    ``size_id`` names the class in ``sizes`` whose ``size_px`` a symbol has instead of its own.
+    ``size_id`` names the class in ``sizes`` whose ``size_px`` a symbol has instead of its own; a
+    column ``letter`` is written in each area that has room for it.
     ``switch``: the reader may turn the layer off.
     """
 

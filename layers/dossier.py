@@ -11,18 +11,19 @@ from datetime import date
 from geo.agenda import bottlenecks_of
 from geo.catalogue import Catalogue
 from geo.constraints import THEMES, Theme
-from geo.findings import UNCHECKED, constraints_of
+from geo.findings import UNCHECKED
 from geo.model import Figure, Place, Statement
 from layers import style
-from layers.figures import (
-    figure_lines,
+from layers.facts import (
+    UNKNOWN_HOMES,
+    doubt_of,
     headline,
     headline_text,
-    hidden_count,
+    kinds_text,
     place_in_source,
-    reading_note,
-    span_text,
+    where_text,
 )
+from layers.figures import figure_lines, hidden_count, reading_note, span_text
 from layers.findings import Answer, answers_of, findings_of, main_stand
 from layers.funding import grants_of
 from layers.references import Reference, References
@@ -93,19 +94,20 @@ class Dossier:
     place: Place
     kinds: str
     where: str
-    doubts: tuple[str, ...]
+    doubt: str
+    """What is not sure about the name of the place; empty when a source states it."""
     homes: str
     homes_note: str
     homes_marks: Marks
     status: tuple[Line, ...]
+    steps: tuple[StepRow, ...]
     figures: tuple[FigureRow, ...]
     figures_hidden: int
     grants: tuple[GrantRow, ...]
     themes: tuple[ThemeRow, ...]
     unchecked: tuple[tuple[str, tuple[str, ...]], ...]
     """Themes that were not checked, by the reason why."""
-    limits: tuple[str, ...]
-    steps: tuple[StepRow, ...]
+    limits: tuple[Line, ...]
     references: tuple[Reference, ...]
 
 
@@ -117,54 +119,31 @@ def build_dossier(catalogue: Catalogue, place: Place, today: date) -> Dossier:
         place=place,
         kinds=kinds_text(catalogue, place),
         where=where_text(catalogue, place),
-        doubts=doubts_of(place),
+        doubt=doubt_of(place),
         homes=homes,
         homes_note=homes_note,
         homes_marks=homes_marks,
         status=_status(place, sources),
-        figures=_figures(catalogue, place, sources),
-        figures_hidden=hidden_count(catalogue, place),
-        grants=tuple(
-            GrantRow(g.name, g.amount, g.sure, g.condition, sources.marks([g.source_id]))
-            for g in grants_of(catalogue, place)
-        ),
         steps=tuple(
             _step(catalogue, place, one, sources) for one in bottlenecks_of(catalogue, place)
         ),
+        figures=_figures(catalogue, place, sources),
+        figures_hidden=hidden_count(catalogue, place),
+        grants=tuple(
+            GrantRow(g.name, g.amount, g.sure, g.condition, sources.marks(list(g.source_ids)))
+            for g in grants_of(catalogue, place)
+        ),
         themes=_themes(catalogue, place, today, sources),
         unchecked=_unchecked(catalogue, place, today),
-        limits=_limits(catalogue),
+        limits=_limits(catalogue, place, today, sources),
         references=sources.listed(),
     )
-
-
-def kinds_text(catalogue: Catalogue, place: Place) -> str:
-    """Write every designation of a place."""
-    same = [catalogue.places[i] for i in catalogue.links.same_place(place.place_id)]
-    return " · ".join(
-        [style.KINDS[place.kind], *(f"ook {style.kind_word(one.kind)}" for one in same)]
-    )
-
-
-def where_text(catalogue: Catalogue, place: Place) -> str:
-    """Write the gemeenten and provincies of a place."""
-    gemeenten = style.list_text([catalogue.names[code] for code in place.gemeente_codes])
-    return f"{gemeenten} · {style.list_text(place.provincie)}"
-
-
-def doubts_of(place: Place) -> tuple[str, ...]:
-    """Say what is not sure about the place itself."""
-    if place.probable_name:
-        return (f"Waarschijnlijk {place.probable_name}; niet bevestigd.",)
-    if place.kind == "doorbraaklocatie" and place.name_basis == "inferred":
-        return ("Dat dit de doorbraaklocatie is, is afgeleid; zie Status.",)
-    return ()
 
 
 def _homes(catalogue: Catalogue, place: Place, sources: References) -> tuple[str, str, Marks]:
     reading = headline(catalogue, place)
     if reading is None:
-        return "Aantal woningen onbekend", "", ()
+        return UNKNOWN_HOMES, "", ()
     note = "" if place.is_named else "Voor de waarschijnlijke plek. "
     if reading.is_conflict:
         note += f"{len(reading.figures)} bronnen samen: {span_text(reading)}."
@@ -248,13 +227,19 @@ def _unchecked(
     return tuple((reason, tuple(themes)) for reason, themes in found.items())
 
 
-def _limits(catalogue: Catalogue) -> tuple[str, ...]:
-    """Return how layers were measured and what they do not say."""
+def _limits(
+    catalogue: Catalogue, place: Place, today: date, sources: References
+) -> tuple[Line, ...]:
+    """Return how the layers that answered were measured, and what they do not say."""
+    answers = (a for theme in THEMES for a in answers_of(catalogue, place, theme, today))
+    layers = [a.constraint for a in answers if a.is_checked and a.constraint.source_id]
     return tuple(
-        f"{one.title} (stand {style.date_text(one.date)}): {style.sentence(one.method)} "
-        f"Zegt niet: {style.sentence(one.says_not)}"
-        for one in constraints_of(catalogue)
-        if one.relation != "statement"
+        Line(
+            f"{one.title} (stand {style.date_text(one.date)}): {style.sentence(one.method)} "
+            f"Zegt niet: {style.sentence(one.says_not)}",
+            sources.marks([one.source_id]),
+        )
+        for one in layers
     )
 
 

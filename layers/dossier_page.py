@@ -19,9 +19,10 @@ from layers.dossier import (
     StepRow,
     ThemeRow,
 )
+from layers.facts import NO_FUNDING
 from layers.finding_panel import badge
 from layers.findings import EXPLORATION
-from layers.html import NONE, bullets
+from layers.html import NONE, bullets, unbroken
 
 OLD = Markup(' <strong class="old">verouderd</strong>')
 
@@ -29,13 +30,13 @@ OLD = Markup(' <strong class="old">verouderd</strong>')
 def head_html(dossier: Dossier) -> Markup:
     """Return what the place is: kind, name, homes and status."""
     place = dossier.place
-    doubts = NONE.join(Markup("<p>{}</p>").format(text) for text in dossier.doubts)
+    doubt = Markup("<p>{}</p>").format(dossier.doubt) if dossier.doubt else NONE
     return Markup(
         '<article class="place"><p class="kind" style="--kind:{}">{}</p><h1>{}</h1>'
         '<p class="muted">{}</p>{}<p class="big">{}{}</p><p class="muted">{}</p>'
         "<h2>Status</h2>{}</article>"
     ).format(
-        style.KIND_COLOURS[place.kind], dossier.kinds, place.name, dossier.where, doubts,
+        style.KIND_COLOURS[place.kind], dossier.kinds, place.name, dossier.where, doubt,
         dossier.homes, _marks(dossier.homes_marks), dossier.homes_note,
         bullets(_line(line) for line in dossier.status),
     )  # fmt: skip
@@ -49,7 +50,7 @@ def body_html(dossier: Dossier, foot: str) -> Markup:
                 _chapter("Wie is aan zet", _steps(dossier.steps)),
                 _chapter("Cijfers", _figures(dossier)),
                 _chapter("Middelen van het Rijk", _grants(dossier.grants)),
-                _chapter(f"Knelpunten: {style.lower(EXPLORATION)}", _findings(dossier)),
+                _chapter(f"{EXPLORATION}: knelpunten per thema", _findings(dossier)),
                 _chapter("Bronnen", _sources(dossier)),
                 Markup('<p class="muted">{}</p>').format(foot),
             ]
@@ -65,7 +66,7 @@ def _steps(steps: Sequence[StepRow]) -> Markup:
     rows = [
         (
             step.theme,
-            _solved(step) + Markup("{}").format(step.text),
+            _solved(step) + unbroken(step.text),
             _named(step.actor),
             _named(step.step) + (f" ({step.moment})" if step.moment else ""),
             _cell(step.marks),
@@ -106,11 +107,11 @@ def _value(row: FigureRow) -> Markup:
 
 def _grants(grants: Sequence[GrantRow]) -> Markup:
     rows = [
-        (one.name, Markup("<strong>{}</strong>").format(one.amount), one.sure or "Voor deze plek",
-         one.condition, _cell(one.marks))
+        (one.name, Markup("<strong>{}</strong>").format(unbroken(one.amount)),
+         one.sure or "Voor deze plek", unbroken(one.condition), _cell(one.marks))
         for one in grants
     ]  # fmt: skip
-    none = Markup("<p>Geen bijdrage bekend die aan deze plek zelf is verbonden.</p>")
+    none = Markup("<p>{}</p>").format(NO_FUNDING)
     heads = ("Bijdrage", "Bedrag", "Reikwijdte", "Voorwaarde", "Bron")
     return _table("grants", heads, rows) if rows else none
 
@@ -126,19 +127,23 @@ def _findings(dossier: Dossier) -> Markup:
         Markup('<p class="muted">{}</p>').format(CLAIM),
         _table("findings", ("Thema", "Stand", "Bevinding"), rows),
         Markup("<h3>Niet gecontroleerd</h3>") + bullets(quiet) if quiet else NONE,
-        NONE.join(Markup('<p class="muted">{}</p>').format(text) for text in dossier.limits),
+        NONE.join(Markup('<p class="muted">{}</p>').format(_said(line)) for line in dossier.limits),
     ]
     return NONE.join(parts)
 
 
 def _lines(row: ThemeRow) -> Markup:
     if len(row.lines) == 1:
-        return Markup("{}{}").format(row.lines[0].text, _marks(row.lines[0].marks))
+        return _said(row.lines[0])
     return bullets(_line(line) for line in row.lines)
 
 
 def _line(line: Line) -> Markup:
-    return Markup("<li>{}{}</li>").format(line.text, _marks(line.marks))
+    return Markup("<li>{}</li>").format(_said(line))
+
+
+def _said(line: Line) -> Markup:
+    return unbroken(line.text) + _marks(line.marks)
 
 
 def _sources(dossier: Dossier) -> Markup:

@@ -13,8 +13,6 @@ from geo.ledger import Reading
 from geo.model import Figure, Place
 from layers import style
 
-HEADLINES = ("homes", "homes_affordable")
-
 
 @dataclass(frozen=True)
 class FigureLine:
@@ -52,45 +50,14 @@ def hidden_count(catalogue: Catalogue, place: Place) -> int:
     return sum(f.confidence == "low" for f in catalogue.ledger.about(place.place_id))
 
 
-def headline(catalogue: Catalogue, place: Place) -> Reading | None:
-    """Return the homes of a place, or of what is known the affordable ones; None when unknown."""
-    found = (catalogue.ledger.reading(place.place_id, quantity) for quantity in HEADLINES)
-    return next(filter(None, found), None)
-
-
-def headline_text(reading: Reading) -> str:
-    """Write the preferred figure of a headline with what it counts."""
-    text = reading_text(reading)
-    plain = reading.quantity.label == "woningen"
-    return text if plain else text.replace("woningen", reading.quantity.label)
-
-
 def reading_text(reading: Reading) -> str:
     """Write the preferred figure of a reading."""
     return style.figure_text(reading.preferred)
 
 
 def span_text(reading: Reading) -> str:
-    """Write what all sources of a reading span."""
+    """Write what all sources of a reading span: 2.485–2.500 woningen."""
     return style.range_text(reading.low, reading.high, reading.quantity.unit)
-
-
-def source_text(catalogue: Catalogue, figure: Figure) -> str:
-    """Say where a figure stands: title, place in the document, date."""
-    source = catalogue.manifest.source(figure.source_id)
-    title = source.title if source else figure.source_id
-    moment = style.date_text(source.date if source else "")
-    spot = place_in_source(figure)
-    return ", ".join(filter(None, (title, spot, moment)))
-
-
-def place_in_source(figure: Figure) -> str:
-    """Say the section and paragraph of a figure; section 0 stands before the first heading."""
-    section = "vóór paragraaf 1" if figure.section == "0" else figure.section
-    if section.isdigit():
-        section = f"paragraaf {section}"
-    paragraph = f"alinea {figure.paragraph}" if figure.paragraph is not None else ""
-    return ", ".join(filter(None, (section, paragraph)))
 
 
 def reading_note(catalogue: Catalogue, figure: Figure) -> str:

@@ -5,7 +5,7 @@ Every finding has its layer or source, its date and its method, and what it does
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from markupsafe import Markup
@@ -15,9 +15,9 @@ from geo.constraints import Theme
 from geo.findings import CLAIM, UNCHECKED, constraints_of
 from geo.model import Place
 from layers import style
-from layers.dossier import where_text
+from layers.facts import where_text
 from layers.findings import Answer, Said, answers_of, findings_of, main_stand
-from layers.html import NONE, bullets, section, source_link
+from layers.html import NONE, bullets, dossier_link, section, source_link
 from layers.matrix import cells_of, count_stands
 
 
@@ -30,7 +30,7 @@ def cell_panel(catalogue: Catalogue, place: Place, theme: Theme, today: date) ->
             style.THEMES[theme], place.name, where_text(catalogue, place), badge(stand)
         ),
         NONE.join(_answer(catalogue, answer) for answer in answers),
-        dossier_link(place),
+        _foot(place),
     )
 
 
@@ -41,10 +41,9 @@ def theme_panel(catalogue: Catalogue, places: Sequence[Place], theme: Theme, tod
     asked = [c for c in constraints_of(catalogue) if c.theme == theme]
     return _article(
         Markup('<p class="kind">Thema</p><h2>{}</h2>').format(style.THEMES[theme]),
-        bullets(
-            Markup("<li>{} <strong>{}</strong></li>").format(
-                badge(stand), style.count_text(number, "plek", "plekken")
-            )
+        _legend(
+            (stand, Markup("{}: <strong>{}</strong>").format(
+                style.STANDS[stand].label, style.count_text(number, "plek", "plekken")))
             for stand, number in rows
         ),
         NONE.join(
@@ -59,10 +58,8 @@ def theme_panel(catalogue: Catalogue, places: Sequence[Place], theme: Theme, tod
 def row_panel(catalogue: Catalogue, place: Place, today: date) -> Markup:
     """Return how one place stands on every theme."""
     cells = cells_of(catalogue, place, today)
-    items = [
-        Markup("<li>{} {}: {}</li>").format(
-            _mark(cell.stand.stand_id), style.THEMES[cell.theme], cell.hint
-        )
+    told = [
+        (cell.stand.stand_id, Markup("{}: {}").format(style.THEMES[cell.theme], cell.hint))
         for cell in cells
         if cell.stand.stand_id != UNCHECKED
     ]
@@ -72,10 +69,15 @@ def row_panel(catalogue: Catalogue, place: Place, today: date) -> Markup:
         Markup('<p class="kind">{}</p><h2>{}</h2><p class="muted">{}</p>').format(
             style.KINDS[place.kind], place.name, where_text(catalogue, place)
         ),
-        bullets(items),
+        _legend(told),
         rest if quiet else NONE,
-        dossier_link(place),
+        _foot(place),
     )
+
+
+def empty_panel() -> Markup:
+    """Return what to do when no place passes the filters."""
+    return _article(Markup("<h2>Geen plekken</h2><p>Pas de filters links aan of wis ze.</p>"))
 
 
 def start_panel() -> Markup:
@@ -83,7 +85,7 @@ def start_panel() -> Markup:
     return _article(
         Markup("<h2>Kies een vakje</h2><p>Een vakje opent wat lagen en bronnen over die plek "
                "zeggen. Een thema bovenaan kleurt de kaart.</p>"),
-        bullets(Markup("<li>{}</li>").format(badge(stand)) for stand in style.STANDS),
+        _legend((one.stand_id, Markup("{}").format(one.label)) for one in style.STANDS.values()),
         Markup('<p class="muted">{}</p>').format(CLAIM),
     )  # fmt: skip
 
@@ -104,12 +106,6 @@ def said_item(catalogue: Catalogue, said: Said, *, dated: bool = True) -> Markup
     return Markup("<li>{}{}{}{}</li>").format(style.sentence(said.text), old, gap, link)
 
 
-def dossier_link(place: Place) -> Markup:
-    """Return the link to the dossier of a place."""
-    return Markup('<p class="foot"><a href="dossier?locatie={}" target="_self">Dossier</a></p>'
-                  ).format(place.place_id)  # fmt: skip
-
-
 def _answer(catalogue: Catalogue, answer: Answer) -> Markup:
     """Return what one layer, or the statements on one theme, say about a place."""
     rule, layered = answer.constraint, answer.constraint.relation != "statement"
@@ -125,11 +121,25 @@ def _answer(catalogue: Catalogue, answer: Answer) -> Markup:
     return section(rule.title, items + source + more)
 
 
+def _legend(rows: Iterable[tuple[str, Markup]]) -> Markup:
+    """Return states with words behind them, under one another."""
+    return Markup('<ul class="stands">{}</ul>').format(
+        NONE.join(
+            Markup("<li>{}<span>{}</span></li>").format(_mark(stand), words)
+            for stand, words in rows
+        )
+    )
+
+
 def _mark(stand_id: str) -> Markup:
     stand = style.STANDS[stand_id]
     return Markup('<span class="stand {}" aria-hidden="true">{} {}</span>').format(
         stand_id, stand.symbol, stand.letter
     )
+
+
+def _foot(place: Place) -> Markup:
+    return Markup('<p class="foot">{}</p>').format(dossier_link(place))
 
 
 def _article(*parts: Markup) -> Markup:

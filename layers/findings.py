@@ -21,6 +21,7 @@ from geo.model import Place
 from layers import style
 
 EXPLORATION = "Verkenning, geen toets"
+LEAST_SHARE = Decimal("0.001")
 _NUMBERED = re.compile(r"(?P<text>.*) \(uitspraak [^()]+\)", re.DOTALL)
 
 
@@ -108,13 +109,15 @@ def _part(share: float | None) -> str:
         return "binnen "
     if share == 0:
         return "tegen de rand van "
+    if share < 0.0005:
+        return f"voor minder dan {style.share_text(LEAST_SHARE)} binnen "
     return f"voor {style.share_text(Decimal(str(round(share, 3))))} binnen "
 
 
 def _away(finding: Mapping[str, Any]) -> str:
     low, high = finding["distance_min_m"], finding["distance_max_m"]
     if low == high:
-        return style.distance_text(low)
+        return "minder dan 100 m" if low < 50 else style.distance_text(low)
     span = style.distance_interval_text(low, high)
     return f"{span}; raakvlak niet uitgesloten" if low == 0 else span
 
@@ -128,12 +131,3 @@ def _said(catalogue: Catalogue, finding: Mapping[str, Any], place: Place) -> Sai
         found, stand_of(finding), str(finding["layer_date"] or ""), str(finding["source_id"] or ""),
         method, bool(finding["outdated"]),
     )  # fmt: skip
-
-
-def unchecked_themes(catalogue: Catalogue, place: Place, today: date) -> tuple[str, ...]:
-    """Return the themes about which nothing was checked at a place."""
-    return tuple(
-        theme
-        for (place_id, theme), rows in _rows(catalogue, today).items()
-        if place_id == place.place_id and all(row["state"] == UNCHECKED for row in rows)
-    )

@@ -67,6 +67,8 @@ def count_stands(
 
 def unchecked_text(catalogue: Catalogue, places: Sequence[Place], today: date) -> str:
     """Say how many pairs of place and theme were not checked."""
+    if not places:
+        return "geen plek in deze selectie"
     counts = count_stands(catalogue, places, today)
     quiet = sum(n for (_, stand), n in counts.items() if stand == UNCHECKED)
     pairs = f"{style.count_text(len(places), 'plek', 'plekken')} × {len(THEMES)} thema's"

@@ -21,6 +21,7 @@ from layers.base import Layer
 from layers.view import View
 
 AROUND_M = 9_000
+PLACE_SOURCES = "Plekken en cijfers: Kamerstuk 32 847, nr. 1395 en andere, zie Bronnen"
 # Optional, and asked for by the reader's browser only when chosen. Source: PDOK.
 BACKGROUND_TILES = {
     name: {"url": f"https://service.pdok.nl/{path}", "attribution": attribution}
@@ -84,16 +85,20 @@ def legend_rows(layers: Sequence[Layer]) -> list[dict[str, Any]]:
     return rows
 
 
-def source_line(catalogue: Catalogue, layers: Sequence[Layer], view: View) -> str:
-    """Write the line that stands under every map: sources with licence, peildatum, version."""
+def source_line(
+    catalogue: Catalogue, layers: Sequence[Layer], view: View, places: str = PLACE_SOURCES
+) -> str:
+    """Write the line that stands under every map: sources with licence, peildatum, version.
+
+    ``places`` says where places and figures come from.
+    """
     ids = dict.fromkeys(source for layer in layers for source in layer.sources)
     named = [
         catalogue.manifest.layers[i].attribution for i in ids if i in catalogue.manifest.layers
     ]
     tiles = BACKGROUND_TILES.get(view.background)
     named += [str(tiles["attribution"])] if tiles else []
-    letter = "Plekken en cijfers: Kamerstuk 32 847, nr. 1395 en andere, zie Bronnen"
-    return " · ".join([letter, *dict.fromkeys(named), version_text(catalogue)])
+    return " · ".join([places, *dict.fromkeys(named), version_text(catalogue)])
 
 
 def version_text(catalogue: Catalogue) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
 from urllib.parse import urlencode
 
 from markupsafe import Markup
@@ -19,22 +18,25 @@ from geo.lookup import NET_THEMES, net_statements
 from geo.model import Figure, Place, Statement
 from geo.selection import add_homes
 from layers import style
-from layers.dossier import doubts_of, kinds_text, where_text
-from layers.figures import (
-    FigureLine,
-    figure_lines,
+from layers.facts import (
+    NO_FUNDING,
+    counts_of,
+    doubt_of,
     headline,
     headline_text,
-    hidden_count,
-    reading_note,
-    reading_text,
+    kinds_text,
+    nature_fact,
+    official_total,
     source_text,
-    span_text,
+    total_text,
+    where_text,
 )
-from layers.findings import finding_text, findings_of
+from layers.figures import FigureLine, figure_lines, hidden_count, reading_note, span_text
 from layers.funding import grants_of
-from layers.html import NONE, bullets, cited, section
+from layers.html import NONE, bullets, cited, dossier_link, section
 
+HOW = "Klik op een symbool op de kaart of op een naam in de tabel eronder."
+MEND = "Pas de filters links aan of wis ze."
 NEWEST = 3  # messages about the grid that a panel shows a theme
 
 
@@ -51,29 +53,27 @@ def place_panel(
         section("Rond deze plek: verkenning, geen toets", _around(catalogue, place)),
     ]
     if address:
-        links = Markup(
-            '<p class="foot"><a href="dossier?locatie={}" target="_self">Dossier</a> · '
-            '<a href="?{}">Link naar dit beeld</a></p>'
-        )
-        parts.append(links.format(place.place_id, urlencode(address)))
+        links = Markup('<p class="foot">{} · <a href="?{}">Link naar dit beeld</a></p>')
+        parts.append(links.format(dossier_link(place), urlencode(address)))
     return Markup('<article class="place">{}</article>').format(NONE.join(parts))
 
 
-def summary_panel(catalogue: Catalogue, places: Sequence[Place]) -> Markup:
+def summary_panel(
+    catalogue: Catalogue, places: Sequence[Place], how: str = HOW, mend: str = MEND
+) -> Markup:
     """Return what stands in the panel before a place is chosen: what may be added up, and how on.
 
-    Only doorbraaklocaties are added; see :func:`geo.selection.add_homes`.
+    Only doorbraaklocaties are added; see :func:`geo.selection.add_homes`. ``how`` says how to
+    choose a place, ``mend`` what to do when there is none.
     """
-    kinds: list[str] = [place.kind for place in places]
-    rows = [(name, kinds.count(kind)) for kind, name in style.KIND_PLURALS.items()]
+    rows = counts_of(places)
     counts = bullets(Markup("<li>{}: {}</li>").format(name, count) for name, count in rows)
-    how = "Klik op een symbool op de kaart of op een naam in de tabel eronder."
     gaps = NONE.join(Markup('<p class="muted">{}</p>').format(t) for t in list_notes(catalogue))
     return Markup(
         '<article class="place"><h2>{}</h2><p>{}</p><h3>In deze selectie</h3>{}{}{}</article>'
     ).format(
         "Kies een plek" if places else "Geen plekken",
-        how if places else "Pas de filters links aan of wis ze.",
+        how if places else mend,
         counts, _total(catalogue, places), gaps,
     )  # fmt: skip
 
@@ -102,28 +102,24 @@ def _total(catalogue: Catalogue, places: Sequence[Place]) -> Markup:
         Markup("<li>{}: {}</li>").format(catalogue.names[f.subject], style.figure_text(f))
         for f in total.figures
     )
-    official = catalogue.ledger.reading(SITE_LIST, "homes_list_total")
-    rest = f" Het Rijk noemt {reading_text(official)} voor alle locaties samen." if official else ""
     why = (
         "Alleen doorbraaklocaties die een bron noemt, met een aantal uit een bron. NPLV-gebieden, "
         "grootschalige gebieden en waarschijnlijke plekken tellen niet mee: ze overlappen, of hun "
         "cijfers gaan over hele programma's."
     )
-    span = style.range_text(total.low, total.high, "homes")
-    sites = style.count_text(total.places, "doorbraaklocatie", "doorbraaklocaties")
+    span, over = total_text(catalogue, places)
     return Markup(
-        '<p class="big">{}</p><details><summary>opgeteld over {} van {}</summary>{}'
-        "<p>{}</p></details>"
-    ).format(span, total.known, sites, terms, why + rest)
+        '<p class="big">{}</p><details><summary>{}</summary>{}<p>{}</p></details>'
+    ).format(span, over, terms, " ".join(filter(None, (why, official_total(catalogue)))))
 
 
 def _heading(catalogue: Catalogue, place: Place) -> Markup:
+    doubt = doubt_of(place)
     return Markup(
         '<p class="kind" style="--kind:{}">{}</p><h2>{}</h2><p class="muted">{}</p>{}'
     ).format(
         style.KIND_COLOURS[place.kind], kinds_text(catalogue, place), place.name,
-        where_text(catalogue, place),
-        NONE.join(Markup("<p>{}</p>").format(text) for text in doubts_of(place)),
+        where_text(catalogue, place), Markup("<p>{}</p>").format(doubt) if doubt else NONE,
     )  # fmt: skip
 
 
@@ -208,17 +204,14 @@ def _around(catalogue: Catalogue, place: Place) -> Markup:
 
 
 def _nature(catalogue: Catalogue, place: Place) -> Markup:
-    """Return the nearest Natura 2000 area; a wide region has no one distance."""
-    if place.extent == "region":
-        return Markup("<li>{}: {}</li>").format(
-            "Natura 2000", "geen afstand bepaald, het gebied is daarvoor te groot."
-        )
-    rows = findings_of(catalogue, place.place_id, "stikstof", date.today())
-    nearest = next(row for row in rows if row["relation"] == "nearest")
+    """Return the nearest Natura 2000 area as an interval; a wide region has no one distance."""
+    name, away = nature_fact(catalogue, place)
+    if not name:
+        return Markup("<li>Natura 2000: {}.</li>").format(away)
     return Markup(
-        "<li>Dichtstbijzijnde Natura 2000-gebied, hemelsbreed: <strong>{}</strong> "
+        "<li>Dichtstbijzijnde Natura 2000-gebied, hemelsbreed: <strong>{}</strong> {}. "
         "Wat een plan betekent, vraagt een AERIUS-berekening.</li>"
-    ).format(finding_text(nearest))
+    ).format(name, away)
 
 
 def _statement(catalogue: Catalogue, statement: Statement) -> Markup:
@@ -229,8 +222,8 @@ def _statement(catalogue: Catalogue, statement: Statement) -> Markup:
 
 def _funding(catalogue: Catalogue, place: Place) -> Markup:
     grants = grants_of(catalogue, place)
-    none = Markup("<p>Geen bijdrage bekend die aan deze plek zelf is verbonden.</p>")
-    return bullets(cited(catalogue, g.text, g.source_id) for g in grants) if grants else none
+    none = Markup("<p>{}</p>").format(NO_FUNDING)
+    return bullets(cited(catalogue, g.text, *g.source_ids) for g in grants) if grants else none
 
 
 def _with_names(catalogue: Catalogue, text: str) -> str:

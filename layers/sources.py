@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from geo.catalogue import Catalogue
 from geo.check import known_gaps
-from geo.model import Document
+from geo.model import Document, Layer
 from layers import style
 from layers.html import NONE
 
@@ -82,8 +82,10 @@ def _row(catalogue: Catalogue, source: Document, today: date) -> Markup:
         source.url, source.title
     )
     licence = term.title if term else source.licence.replace(" AND ", " en ")
-    cells = (title, source.publisher, licence,
-             style.date_text(source.date).removeprefix("datum "), age_text(source.date, today),
+    moment = style.date_text(source.date).removeprefix("datum ")
+    if isinstance(source, Layer) and source.title in catalogue.absent_titles:
+        moment = "niet ingelezen"
+    cells = (title, source.publisher, licence, moment, age_text(source.date, today),
              style.RHYTHMS[source.rhythm], source.method)  # fmt: skip
     return Markup("<tr>{}</tr>").format(NONE.join(Markup("<td>{}</td>").format(c) for c in cells))
 

@@ -26,6 +26,9 @@ DOORBRAAK, GROOTSCHALIG, NPLV = colours.DOORBRAAK, colours.GROOTSCHALIG, colours
 RAMP_HOMES = ("#EDE4F3", "#D3BEE0", "#B08FC7", "#8A5CAB", "#5B2A86")
 RAMP_NATURE = ("#E4EDDF", "#C5DBBE", "#9DC295", "#6E9E6B", "#467746")
 HATCH = "#6B7280"
+NET_CLASSES = {"0": ("T", "#FFFFFF"), "1": ("G", "#F2C300"), "2": ("O", "#E07B00"),
+               "3": ("R", "#B3261E")}  # fmt: skip
+"""Letter and colour of the classes of the capaciteitskaart; nothing else has these colours."""
 NATURE, SELECTION = "#6E9E6B", "#D9480F"
 TOUCHES, AT_DISTANCE, CITED = colours.TOUCHES, colours.AT_DISTANCE, colours.CITED
 
@@ -64,7 +67,6 @@ class Stand:
     letter: str
     fill: str
     ink: str
-    hatched: bool = False
 
     @property
     def label(self) -> str:
@@ -80,7 +82,7 @@ STANDS = {
         Stand("bericht", "■", "B", CITED, INK),
         Stand("opgelost", "✓", "O", SURFACE, INK),
         Stand("niet_aanwezig", "○", "N", SURFACE, INK),
-        Stand("niet_gecontroleerd", "", "?", PAGE, INK, hatched=True),
+        Stand("niet_gecontroleerd", "", "?", PAGE, INK),
     )
 }  # the first of these that holds is what a cell shows
 

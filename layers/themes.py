@@ -7,7 +7,7 @@ Class borders are round numbers that a person would choose.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
@@ -20,6 +20,7 @@ from layers.base import LegendClass
 HOMES_STEPS = (2_500, 5_000, 10_000, 20_000)
 SHARE_STEPS = (0.05, 0.10, 0.25, 0.50)
 NOTHING = "gemeente"
+CAPACITEITSKAART = "capaciteitskaart"
 
 
 @dataclass(frozen=True)
@@ -129,11 +130,25 @@ def net_theme(catalogue: Catalogue, statement_theme: str, theme_id: str) -> Them
                   rest | values, (), note)  # fmt: skip
 
 
+def grid_theme(catalogue: Catalogue) -> Theme:
+    """Hatch the ground of the capaciteitskaart; before an import, what messages say of it.
+
+    The areas of the map are a layer of their own, drawn over this one: what stays in sight here is
+    ground about which the map says nothing.
+    """
+    if not catalogue.is_readable(CAPACITEITSKAART):
+        return net_theme(catalogue, "netcongestie_afname", "netcongestie")
+    rest = dict.fromkeys(catalogue.gemeente_names, "geen gegevens")
+    classes = (_hatched("no_data", "Buiten de ingelezen gebieden: geen gegevens"),)
+    drawn = _theme(catalogue, "netcongestie", classes, {}, rest, ())
+    return replace(drawn, title="")  # the layer above has the heading
+
+
 THEMES: dict[str, Callable[[Catalogue], Theme]] = {
     "geen": no_theme,
     "woningen": homes_theme,
     "natura2000": nature_theme,
-    "netcongestie": lambda c: net_theme(c, "netcongestie_afname", "netcongestie"),
+    "netcongestie": grid_theme,
     "netcongestie-woningen":
         lambda c: net_theme(c, "netcongestie_woningen", "netcongestie-woningen"),
 }  # fmt: skip

@@ -4,13 +4,17 @@
 
 function drawMap(map, spec) {
   const LABEL_ZOOM = { places: 8, gemeenten: 10 };
+  const LETTER_PX = 22; /* an area that is smaller has no room for its letter */
+  const SMALL = 600; /* px: a map of this width or less has a page around it that names the places */
   const specs = new Map(spec.layers.map((layer) => [layer.id, layer]));
   const shapes = new Map(); /* layer id → feature id → Leaflet shape */
   const groups = new Map(); /* layer id → Leaflet group on the map */
-  let message = null, chosen = [], tiles = null, focus = null, quiet = false, moved = false;
+  /* In a file of its own the page talks to itself, else to the app around it. */
+  const host = spec.alone ? window : window.parent;
+  let message = null, chosen = [], tiles = null, focus = null, quiet = false, moved = false, resized = 0;
 
   document.documentElement.lang = "nl";
-  document.title = "Kaart van Nederland met de plekken";
+  if (!spec.alone) document.title = "Kaart van Nederland met de plekken";
   /* Leaflet listens for focus on every shape with a tooltip, and a browser then stops at each of them
      on Tab. The table holds the same places for the keyboard. */
   L.Layer.include({ _addFocusListeners() {} });
@@ -38,19 +42,30 @@ function drawMap(map, spec) {
     moved = moved || !quiet;
     tell({ type: "moved", own: quiet, view: [lat.toFixed(4), lng.toFixed(4), map.getZoom()].join(",") });
   });
+  /* A while later: on paper the frame is higher for a moment, and the map must not follow that. A map
+     that opened without a size has nothing to lose. */
   window.addEventListener("resize", () => {
-    quietly(() => map.invalidateSize({ animate: false }));
-    if (!moved) fit(focus || spec.bounds);
-  }, true);
+    clearTimeout(resized);
+    const { x, y } = map.getSize();
+    if (x && y) resized = setTimeout(resize, 200); else resize();
+  });
   window.addEventListener("message", (event) => {
-    if (event.source !== window.parent || !event.data) return;
+    if (event.source !== host || !event.data) return;
     if (event.data.type === "view") show(event.data);
+    if (event.data.type === "select") show({ ...message, selected: event.data.id });
     if (event.data.type === "move") move(event.data.view);
   });
+  document.addEventListener("keydown", ({ key }) => { if (message.large) tell({ type: "key", key }); });
   tell({ type: "ready" });
 
   function tell(text) {
-    if (window.parent !== window) window.parent.postMessage(text, "*");
+    if (spec.alone || host !== window) host.postMessage(text, "*");
+  }
+
+  function resize() {
+    quietly(() => map.invalidateSize({ animate: false }));
+    layFoot();
+    if (!moved) fit(focus || spec.bounds);
   }
 
   /* ---- layers ---- */
@@ -92,6 +107,7 @@ function drawMap(map, spec) {
   function show(next) {
     const before = message;
     message = next;
+    document.documentElement.classList.toggle("large", Boolean(next.large));
     const wanted = new Map(next.layers.map((layer) => [layer.id, layer]));
     showBackground(next.background);
     groups.forEach((group, id) => {
@@ -99,6 +115,7 @@ function drawMap(map, spec) {
     });
     if (!before || JSON.stringify(before.legend) !== JSON.stringify(next.legend)) showLegend(next.legend);
     sources.textContent = next.sourceLine;
+    layFoot();
     if (JSON.stringify(next.focus) !== JSON.stringify(focus)) {
       focus = next.focus;
       fit(focus || spec.bounds);
@@ -205,10 +222,23 @@ function drawMap(map, spec) {
     if (id !== before && !map.getBounds().pad(-0.1).contains(place)) quietly(() => map.panTo(place, { animate: false }));
   }
 
+  function isSmall() {
+    return map.getSize().x <= SMALL;
+  }
+
+  /* The line of sources takes the whole width of a small map; the scale then stands on it. */
+  function layFoot() {
+    map.getContainer().classList.toggle("small", isSmall());
+    map.getContainer().style.setProperty("--foot", `${sources.offsetHeight}px`);
+  }
+
   /* The country may run under the legend, where there is only sea; a provincie may not. */
   function fit(bounds) {
-    const left = focus ? legend.offsetWidth + 24 : Math.min(120, map.getSize().x / 8);
-    quietly(() => map.fitBounds(bounds, { paddingTopLeft: [left, 16], paddingBottomRight: [16, 48], animate: false }));
+    const folded = !legend.firstChild || !legend.firstChild.open;
+    const wide = [legend.offsetWidth + 24, 16], low = [16, legend.offsetHeight + 20];
+    const corner = !focus ? [Math.min(120, map.getSize().x / 8), 16] : folded ? low : wide;
+    const foot = isSmall() ? sources.offsetHeight + 12 : 48;
+    quietly(() => map.fitBounds(bounds, { paddingTopLeft: corner, paddingBottomRight: [16, foot], animate: false }));
   }
 
   /* A move of our own is not a choice of the reader, and does not go into the address. */
@@ -229,7 +259,7 @@ function drawMap(map, spec) {
 
   function placeLabels() {
     labels.clearLayers();
-    if (!message || !message.labels) return;
+    if (!message) return;
     const frame = map.getSize(), corner = map.getContainer().getBoundingClientRect(), written = new Set();
     const taken = [...map.getContainer().querySelectorAll(".leaflet-control")].map((node) => {
       const { left, top, right, bottom } = node.getBoundingClientRect();
@@ -246,14 +276,16 @@ function drawMap(map, spec) {
       taken.push(one.own = [x - gap, y - gap, x + gap, y + gap]);
     });
     const far = map.getZoom() < LABEL_ZOOM.places;
-    const shown = wanted.filter((one) => !far || one.rank < 2);
-    if (map.getZoom() >= LABEL_ZOOM.gemeenten) shown.push(...gemeenteLabels());
+    /* Few names fit on a small map of the country, and those few would seem to matter more. */
+    const shown = wanted.filter((one) => message.labels && (!far || one.rank < (isSmall() ? 0 : 2)));
+    if (message.labels && map.getZoom() >= LABEL_ZOOM.gemeenten) shown.push(...gemeenteLabels());
+    if (!far) shown.push(...letters());
     shown.sort((a, b) => a.rank - b.rank).forEach((one) => {
       const spot = written.has(one.text) ? null : freeSpot(one, taken, frame);
       if (!spot) return;
       taken.push(spot.area);
-      written.add(one.text);
-      const icon = L.divIcon({ className: one.name, html: element("span", one.text), iconSize: null, iconAnchor: spot.anchor });
+      if (one.name !== "letter") written.add(one.text);
+      const icon = L.divIcon({ className: one.name, html: element("span", spot.text), iconSize: null, iconAnchor: spot.anchor });
       L.marker(one.latlng, { icon, pane: "labels", interactive: false, keyboard: false }).addTo(labels);
     });
   }
@@ -273,8 +305,24 @@ function drawMap(map, spec) {
     });
   }
 
+  /* The letter of a class stands in every area that has room for it: never colour alone. */
+  function letters() {
+    const inView = map.getBounds();
+    return [...groups.keys()].flatMap(visible).filter((shape) => {
+      const { letter, spot } = shape.feature.properties;
+      if (!letter || !inView.contains(spot)) return false;
+      const low = map.latLngToContainerPoint(shape.getBounds().getSouthWest());
+      const high = map.latLngToContainerPoint(shape.getBounds().getNorthEast());
+      return high.x - low.x > LETTER_PX && low.y - high.y > LETTER_PX;
+    }).map((shape) => {
+      const { letter, spot } = shape.feature.properties;
+      return { point: map.latLngToContainerPoint(spot), latlng: spot, text: letter, gap: 0, rank: 8, name: "letter" };
+    });
+  }
+
   function freeSpot(one, taken, frame) {
-    const width = measure(one.text), height = 18, { x, y } = one.point, gap = one.gap;
+    const lines = breakLines(one.text, 0.6 * frame.x), text = lines.join("\n"), { x, y } = one.point, gap = one.gap;
+    const width = Math.max(...lines.map(measure)), height = (message.large ? 27 : 18) * lines.length;
     const near = 0.7 * gap, mid = [-width / 2, -height / 2];
     const corners = gap
       ? [[gap, mid[1]], [-gap - width, mid[1]], [mid[0], -gap - height], [mid[0], gap],
@@ -284,17 +332,27 @@ function drawMap(map, spec) {
       const area = [x + dx, y + dy, x + dx + width, y + dy + height];
       const inside = area[0] > 4 && area[1] > 4 && area[2] < frame.x - 4 && area[3] < frame.y - 4;
       const free = taken.every((t) => t === one.own || area[2] <= t[0] || area[0] >= t[2] || area[3] <= t[1] || area[1] >= t[3]);
-      if (inside && free) return { area, anchor: [-dx, -dy] };
+      if (inside && free) return { text, area, anchor: [-dx, -dy] };
     }
     if (one.rank >= 0) return null;
     /* The chosen name always shows: under its symbol, and inside the map. */
     const left = Math.max(4, Math.min(x - width / 2, frame.x - 4 - width)), top = y + gap;
-    return { area: [left, top, left + width, top + height], anchor: [x - left, -gap] };
+    return { text, area: [left, top, left + width, top + height], anchor: [x - left, -gap] };
+  }
+
+  /* A name that takes most of the map is written on several lines. */
+  function breakLines(text, most) {
+    const lines = [];
+    text.split(" ").forEach((word) => {
+      const longer = lines.length ? `${lines[lines.length - 1]} ${word}` : word;
+      if (lines.length && measure(longer) <= most) lines[lines.length - 1] = longer; else lines.push(word);
+    });
+    return lines;
   }
 
   function measure(text) {
     const pen = (measure.pen ??= document.createElement("canvas").getContext("2d"));
-    pen.font = '600 13px "Source Sans"';
+    pen.font = `600 ${message.large ? 20 : 13}px "Source Sans"`;
     return pen.measureText(text).width + 4;
   }
 

@@ -49,11 +49,19 @@ ASSETS = (
     SCRIPT,
 )
 FONTS = {"SourceSansPro": 400, "SourceSansProSemibold": 600}
-LETTERS = [*range(0x20, 0x250), *range(0x2010, 0x2040), 0x20AC, 0x2192, 0x2212]
+LETTERS = [
+    *range(0x20, 0x250),
+    *range(0x2010, 0x2040),
+    *range(0x2070, 0x207C),
+    0x20AC,
+    0x2192,
+    0x2212,
+]
 DAY_S = 86_400
 AREA_DECIMALS, POINT_DECIMALS = 4, 5  # of a degree: under ten metres, about one metre
 BOUNDS = ((50.75, 3.36), (53.55, 7.23))
 _LINK = re.compile(r"""<(?:script|link|img|iframe)\b[^>]*?\b(?:src|href)\s*=\s*["']([^"']+)""")
+_RANDOM_NAME = re.compile(r"\b[0-9a-f]{32}\b|(?<=_)[0-9a-f]{32}\b")
 _ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028",
             "\u2029": "\\u2029"}  # fmt: skip
 
@@ -87,8 +95,11 @@ class TokenData(folium.MacroElement):
         self.token = secrets.token_hex(16)
 
 
-def to_page(layers: Sequence[Layer], message: Mapping[str, Any]) -> str:
+def to_page(layers: Sequence[Layer], message: Mapping[str, Any], *, alone: bool = False) -> str:
     """Write a whole HTML page that holds the layers and shows them as a message says.
+
+    ``alone``: nothing stands around the page that it could talk to. The same input gives the same
+    page.
 
     Raises
     ------
@@ -96,14 +107,23 @@ def to_page(layers: Sequence[Layer], message: Mapping[str, Any]) -> str:
         When Folium asks for a file that is not one of ours.
     """
     chart = LocalMap(tiles=None, zoom_control=False, attribution_control=False, zoom_snap=0.25,
-                     minZoom=6, maxZoom=14)  # fmt: skip
+                     trackResize=False, minZoom=6, maxZoom=14)  # fmt: skip
     slot = TokenData()
     slot.add_to(chart)
     page = chart.get_root().render()
     strangers = set(_LINK.findall(page)) - set(asset_names())
     if strangers:
         raise ValueError(f"Folium asks for files that are not bundled: {sorted(strangers)}")
-    return page.replace(f'"{slot.token}"', to_json(_spec(layers, message)))
+    spec = to_json(_spec(layers, message) | {"alone": alone})
+    return _steady(page, slot.token).replace(f'"{slot.token}"', spec)
+
+
+def _steady(page: str, token: str) -> str:
+    """Replace the random names that Folium gives to the parts of a page by numbers."""
+    names = [name for name in dict.fromkeys(_RANDOM_NAME.findall(page)) if name != token]
+    for number, name in enumerate(names):
+        page = page.replace(name, f"{number:032x}")
+    return page
 
 
 def to_json(value: object) -> str:
@@ -127,7 +147,8 @@ def stylesheet() -> str:
     return "\n".join([*faces, STYLESHEET.read_text(encoding="utf-8")])
 
 
-def font_face(name: str, weight: int) -> str:
+@cache
+def font_face(name: str, weight: int, family: str = "Source Sans") -> str:
     """Return a font as a CSS rule, cut down to the letters of western Europe (some 30 KB)."""
     options = subset.Options(flavor="woff", notdef_outline=True)
     font = subset.load_font(font_source_sans_pro.font_files_ttf[name], options)
@@ -139,7 +160,7 @@ def font_face(name: str, weight: int) -> str:
     font.close()
     data = base64.b64encode(buffer.getvalue()).decode()
     return (
-        f'@font-face {{ font-family: "Source Sans"; font-weight: {weight}; '
+        f'@font-face {{ font-family: "{family}"; font-weight: {weight}; '
         f'src: url("data:font/woff;base64,{data}"); }}'
     )
 
@@ -227,6 +248,10 @@ def _features(layer: Layer) -> list[dict[str, Any]]:
     degrees = layer.features.to_crs(WGS84)
     columns = [c for c in degrees.columns if c != "geometry"]
     rows = degrees[columns].to_dict("records")
+    if "letter" in columns:
+        spots = shapely.get_coordinates(shapely.point_on_surface(degrees.geometry.to_numpy()))
+        for row, (lon, lat) in zip(rows, spots, strict=True):
+            row["spot"] = [round(lat, AREA_DECIMALS), round(lon, AREA_DECIMALS)]
     return [
         {"id": row.pop("feature_id"), "properties": row, "shape": _shape(geometry)}
         for row, geometry in zip(rows, degrees.geometry, strict=True)

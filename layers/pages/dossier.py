@@ -54,4 +54,4 @@ with locator:
         lambda clicked: open_place(clicked or place.place_id),
         "420px",
     )
-st.html(body_html(dossier, version_text(catalogue)))
+st.html(body_html(dossier, f"Doorbraakkaart · {version_text(catalogue)}"))

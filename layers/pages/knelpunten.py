@@ -7,7 +7,7 @@ import streamlit as st
 
 from geo.constraints import THEMES
 from geo.selection import select_places
-from layers.finding_panel import cell_panel, row_panel, start_panel, theme_panel
+from layers.finding_panel import cell_panel, empty_panel, row_panel, start_panel, theme_panel
 from layers.findings import EXPLORATION
 from layers.matrix import matrix_table, unchecked_text
 from layers.message import to_message
@@ -48,8 +48,10 @@ with side:
         st.html(cell_panel(catalogue, place, theme, today))
     elif place:
         st.html(row_panel(catalogue, place, today))
+    elif theme and places:
+        st.html(theme_panel(catalogue, places, theme, today))
     else:
-        st.html(theme_panel(catalogue, places, theme, today) if theme else start_panel())
+        st.html(start_panel() if places else empty_panel())
 with filters:
     draw_place_filters(catalogue, view)
     draw_reset(catalogue, view)

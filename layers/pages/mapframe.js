@@ -7,7 +7,7 @@ export default function (component) {
   const state = (parentElement.mapState ??= open(parentElement));
   state.report = (id) => setTriggerValue("clicked", { id });
   state.data = data;
-  state.frame.style.height = data.height;
+  state.frame.style.setProperty("--height", data.height);
   if (state.source !== data.source) {
     state.source = data.source;
     state.ready = false;
@@ -20,8 +20,6 @@ export default function (component) {
     frame.title = "Kaart van Nederland met de plekken; dezelfde plekken staan in de tabel eronder";
     frame.setAttribute("sandbox", "allow-scripts");
     frame.className = "map";
-    frame.style.cssText =
-      "display:block;width:100%;border:1px solid #e3e5e8;border-radius:6px;box-sizing:border-box";
     parent.append(frame);
     const fresh = { frame, ready: false, sent: "", view: null, leads: true };
     fresh.push = () => {

@@ -15,8 +15,11 @@ import streamlit as st
 PUBLIC = Path(__file__).parents[2] / "static" / "maps"
 TALL = "max(480px, calc(100vh - 5.5rem))"  # all of a window under the navigation
 
+_HERE = Path(__file__)
 _frame = st.components.v2.component(
-    "doorbraakkaart_map", js=Path(__file__).with_name("mapframe.js").read_text(encoding="utf-8")
+    "doorbraakkaart_map",
+    css=_HERE.with_name("mapframe.css").read_text(encoding="utf-8"),
+    js=_HERE.with_name("mapframe.js").read_text(encoding="utf-8"),
 )
 
 

@@ -10,9 +10,10 @@ import streamlit as st
 from markupsafe import Markup
 
 from geo.catalogue import Catalogue, CatalogueError, load_catalogue, load_for_screening
+from layers.html import PANEL_STYLE
 
 Opened = TypeVar("Opened")
-_LOOK = Path(__file__).with_name("shell.css").read_text(encoding="utf-8")
+_LOOK = PANEL_STYLE + Path(__file__).with_name("shell.css").read_text(encoding="utf-8")
 # Streamlit writes lang="en" into its page and has no setting for it; this sets it to Dutch.
 _language = st.components.v2.component(
     "doorbraakkaart_language",

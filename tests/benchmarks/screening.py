@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
+from datetime import date
 from statistics import median
 from typing import Any
 
@@ -16,7 +17,9 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo.catalogue import data_folder
+from geo import screening
+from geo.catalogue import data_folder, load_catalogue
+from geo.constraints import load_constraints
 from geo.crs import RD_NEW
 from geo.index import AreaIndex, Pairs
 
@@ -81,6 +84,13 @@ def check_answers(
     assert np.abs(mine3 - three).max() < 1e-6
 
 
+def screen_all(plans: gpd.GeoDataFrame, block: int) -> pd.DataFrame:
+    """Screen for every bundled constraint, so many plans at a time."""
+    screening.BLOCK = block
+    constraints, _ = load_constraints(data_folder())
+    return screening.screen(plans, constraints, load_catalogue(), date(2026, 11, 23))
+
+
 def main(count: int = COUNT) -> int:
     """Print medians and ratio; return 1 when screening is slower than promised."""
     areas = gpd.read_parquet(data_folder() / "natura2000.parquet")
@@ -94,12 +104,17 @@ def main(count: int = COUNT) -> int:
     usual_part, share = timed(lambda: usual_share(plans, areas), 3)
     check_answers(index, found, nearest, share, plans)
     usual = usual_near + usual_part
+    once, whole = timed(lambda: screen_all(plans, count), 3)
+    four, parts = timed(lambda: screen_all(plans, -(-count // 4)), 3)
+    pd.testing.assert_frame_equal(parts, whole)
     print(f"{len(plans)} polygons, {len(areas)} areas; every answer is the same")
     print(f"index built once               {built:8.3f} s")
     print(f"arrays: three nearest + share  {arrays:8.3f} s (median of {ROUNDS})")
     print(f"GeoPandas: sjoin_nearest       {usual_near:8.3f} s (one nearest only)")
     print(f"GeoPandas: overlay             {usual_part:8.3f} s (median of 3)")
     print(f"ratio                          {usual / arrays:8.0f} times")
+    print(f"all constraints, in one run    {once:8.3f} s (median of 3)")
+    print(f"all constraints, four blocks   {four:8.3f} s (median of 3)")
     return 0 if arrays <= max(1.0, count / PER_SECOND) else 1
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import geopandas as gpd
 import pytest
 
 from geo.catalogue import (
@@ -12,13 +15,15 @@ from geo.catalogue import (
     CatalogueError,
     data_folder,
     load_catalogue,
+    load_for_screening,
     read_catalogue,
 )
+from geo.crs import WGS84
 from geo.errors import SourceError
 from geo.joins import locate_points
 from geo.model import Place
 from geo.schema import read_table
-from geo.sources import DATA
+from geo.sources import DATA, LOCK, sha256
 
 PLACES, _ = read_table(data_folder() / "places.csv", Place)
 LAST = {"DB": 22, "NP": 20, "GG": 22}
@@ -160,3 +165,76 @@ def test_every_subject_has_a_name_and_the_version_says_when(catalogue: Catalogue
     assert catalogue.names["GM1963"] == "Hoeksche Waard" and len(catalogue.provincie_names) == 12
     assert {figure.subject for figure in catalogue.figures} <= set(catalogue.names)
     assert catalogue.version == f"{catalogue.edition.version} {catalogue.fingerprint}"
+
+
+# --- opening for findings ------------------------------------------------------------------
+
+
+def remove(path: Path) -> None:
+    path.unlink()
+
+
+def empty(path: Path) -> None:
+    gpd.read_parquet(path).iloc[:0].to_parquet(path)
+
+
+def move_to_degrees(path: Path) -> None:
+    gpd.read_parquet(path).to_crs(WGS84).to_parquet(path)
+
+
+def garble(path: Path) -> None:
+    path.write_bytes(b"geen parquet")
+
+
+def lose_a_row(path: Path) -> None:
+    gpd.read_parquet(path).iloc[1:].to_parquet(path)
+
+
+Spoil = Callable[[Path], None]
+SPOILS: tuple[Spoil, ...] = (remove, empty, move_to_degrees, garble, lose_a_row)
+
+
+@pytest.mark.parametrize("spoil", SPOILS)
+def test_a_spoilt_constraint_layer_is_tolerated_and_reported(copied: Any, spoil: Spoil) -> None:
+    spoil(copied.path / "natura2000.parquet")
+    opened, issues = load_for_screening(copied.path)
+    assert {issue.where for issue in issues} == {"data/natura2000.parquet"}
+    assert all(issue.severity == "error" and "Herstel: " in issue.message for issue in issues)
+    assert len(opened.places) == 64
+    with pytest.raises(CatalogueError):
+        load_catalogue(copied.path)
+
+
+@pytest.mark.parametrize("spoil", [move_to_degrees, garble])
+def test_a_layer_that_is_wrong_though_its_lock_agrees_is_reported_too(
+    copied: Any, spoil: Spoil
+) -> None:
+    path = copied.path / "natura2000.parquet"
+    spoil(path)
+    lock = json.loads((copied.path / LOCK).read_text(encoding="utf-8"))
+    lock[path.name]["sha256"] = sha256(path)
+    (copied.path / LOCK).write_text(json.dumps(lock), encoding="utf-8")
+    _, issues = load_for_screening(copied.path)
+    assert {issue.where for issue in issues} == {"data/natura2000.parquet"}
+
+
+@pytest.mark.parametrize("spoil", SPOILS)
+def test_a_spoilt_layer_without_constraint_is_refused(copied: Any, spoil: Spoil) -> None:
+    spoil(copied.path / "gemeenten.parquet")
+    with pytest.raises(CatalogueError, match=r"gemeenten\.parquet"):
+        load_for_screening(copied.path)
+
+
+def test_a_spoilt_table_is_refused_also_beside_a_spoilt_layer(copied: Any) -> None:
+    remove(copied.path / "natura2000.parquet")
+    copied.edit("statements", "ST-P003", status="misschien")
+    with pytest.raises(CatalogueError) as refused:
+        load_for_screening(copied.path)
+    where = " ".join(issue.where for issue in refused.value.issues)
+    assert "statements.csv" in where and "natura2000" not in where
+
+
+def test_sound_data_opens_the_same_for_findings(catalogue: Catalogue) -> None:
+    opened, problems = load_for_screening(data_folder())
+    assert (opened.version, problems) == (catalogue.version, ())
+    assert opened is load_catalogue(data_folder())

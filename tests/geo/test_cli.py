@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 
 from geo.__main__ import parser
+from geo.catalogue import data_folder
 from geo.cli import DUTCH, run
 from geo.model import Figure
 from geo.screening import COLUMNS as FINDING_COLUMNS
@@ -27,7 +28,9 @@ ENGLISH = re.compile(
     r"\b(usage|error|positional|optional|options|required|invalid|choose from|subcommands"
     r"|unrecognized|following|expected|show this help|Traceback)\b"
 )
-COMMANDS = ("check", "figures", "locate", "export", "lock", "build")
+COMMANDS = (
+    "check", "figures", "locate", "export", "diff", "import-netcongestie", "lock", "build",
+)  # fmt: skip
 # Said of a parser that is wrongly built, or of what no command here uses: never seen by a reader.
 LEFT_OUT = {
     "'required' is an invalid argument for positionals",
@@ -233,12 +236,30 @@ def test_screen_gives_sources_with_its_findings(
     assert sheets["Over dit bestand"][4]["tekst"].startswith("Verkenning, geen toets.")
 
 
+def test_diff_of_an_edition_with_itself_is_empty() -> None:
+    assert as_json("diff", "data", "data") == {
+        "old": "data", "new": "data", "changes": [], "totals": [], "not_compared": [],
+    }  # fmt: skip
+
+
+def test_diff_says_what_changed_in_dutch(copied: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    copied.edit("figures", "DB01.homes.1", value="2600")
+    code, text = said(capsys, "diff", str(data_folder()), str(copied.path))
+    assert code == 0 and "2.500 woningen → 2.600 woningen" in text and not ENGLISH.search(text)
+
+
+def test_diff_of_nothing_is_explained(capsys: pytest.CaptureFixture[str]) -> None:
+    code, text = said(capsys, "diff", "geen-revisie", "data")
+    assert code == 1 and "een git-revisie" in text and text.count("\n") == 1
+
+
 WRONG = {
     (): "deze argumenten ontbreken: OPDRACHT",
     ("zip",): "onbekende keuze: 'zip'",
     ("figures",): "deze argumenten ontbreken: ONDERWERP",
     ("locate", "4,6", "52"): "geen geldige waarde (getal met een punt): '4,6'",
     ("locate", "4.6"): "deze argumenten ontbreken: LAT",
+    ("diff", "data"): "deze argumenten ontbreken: NIEUW",
     ("check", "--json=1"): "waarde '1' past hier niet",
     ("check", "--jsn"): "onbekende argumenten: --jsn",
     ("export", "places"): "deze argumenten ontbreken: --out",
@@ -263,6 +284,8 @@ WRONG = {
         "--today",
         "morgen",
     ): "geen geldige waarde (datum zoals 2026-11-23): 'morgen'",
+    ("import-netcongestie",): "deze argumenten ontbreken: BESTAND",
+    ("import-netcongestie", "x.json", "--areas"): "hier hoort één waarde",
 }
 
 

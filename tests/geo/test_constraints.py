@@ -54,6 +54,25 @@ def test_a_new_constraint_is_a_block_and_a_file(tmp_path: Path) -> None:
     ]
 
 
+def test_the_note_of_an_area_goes_with_its_finding(tmp_path: Path) -> None:
+    block = NEW_BLOCK + 'note_column = "uitleg"\ncomplete = false\n'
+    (tmp_path / "sources.toml").write_text(block, encoding="utf-8")
+    zones = gpd.GeoDataFrame(
+        {"zone": ["B", "A"], "uitleg": ["Over B.", None]},
+        geometry=[box(0, 0, 50, 50), box(50, 0, 90, 50)], crs=RD_NEW,
+    )  # fmt: skip
+    zones.to_file(tmp_path / "spoor.geojson", driver="GeoJSON")
+    asked = plans(Point(9, 9), Point(60, 9), Point(5, 40), uncertainty_m=[0, 0, 20])
+    table = screen(asked, load_constraints(tmp_path)[0], tmp_path, TODAY)
+    crossed = "Getekend. Over B. Raakvlak niet uitgesloten: de plek is bekend op 20 m."
+    assert brief(table, "name", "method") == [
+        ("B", "Getekend. Over B."), ("A", "Getekend."), ("B", crossed),
+    ]  # fmt: skip
+    zones.drop(columns="uitleg").to_file(tmp_path / "spoor.geojson", driver="GeoJSON")
+    table = screen(asked, load_constraints(tmp_path)[0], tmp_path, TODAY)
+    assert table["method"].str.contains("mist de kolom uitleg").all()
+
+
 @pytest.mark.parametrize(
     ("change", "text"),
     [

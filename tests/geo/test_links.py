@@ -8,9 +8,9 @@ from geo.links import Links
 from geo.model import Link
 
 
-def link(origin: str, relation: str, target: str = "") -> Link:
+def link(origin: str, relation: str, target: str = "", confidence: str = "stated") -> Link:
     return Link.model_validate(
-        {"from": origin, "to": target, "relation": relation, "confidence": "stated"}
+        {"from": origin, "to": target, "relation": relation, "confidence": confidence}
         | {"source_id": "brief", "note": ""}
     )
 
@@ -61,3 +61,18 @@ def test_touching_takes_both_ends() -> None:
     assert len(links) == 7 and len(links.touching("plek")) == 4
     assert [one.relation for one in links.touching("wees")] == ["unlinked"]
     assert links.touching("onbekend") == ()
+
+
+def test_what_lies_in_a_place_is_found_from_the_place_only() -> None:
+    parts = [link("wijk", "lies_in", "stad"), link("buurt", "lies_in", "stad")]
+    links = Links([*parts, link("stad", "lies_in", "land"), link("dorp", "possibly_same", "stad")])
+    assert links.inside("stad") == ("wijk", "buurt")
+    assert links.inside("wijk") == links.inside("dorp") == ()
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_of_two_links_from_one_amount_the_stated_one_counts(order: int) -> None:
+    both = [link("pot", "applies_to", "plek"), link("pot", "applies_to", "dubbel", "inferred")]
+    links = Links([*both[::order], link("plek", "same_place", "dubbel")])
+    assert [one.confidence for one in links.funding_of("plek")] == ["stated"]
+    assert [one.confidence for one in links.funding_of("dubbel")] == ["stated"]

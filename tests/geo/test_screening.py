@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely.geometry import GeometryCollection, LineString, MultiPolygon, Point, Polygon, box
 
+from geo import screening
 from geo.constraints import last_day, read_constraints
 from geo.crs import RD_NEW, WGS84
 from geo.errors import CRSMismatchError
@@ -250,6 +251,23 @@ def test_splitting_and_reordering_change_nothing(
     back = turned.sort_values("plan_id", kind="stable").reset_index(drop=True)
     pd.testing.assert_frame_equal(back, whole)
     assert set(whole["plan_id"]) == set(range(len(rows)))
+
+
+@pytest.mark.parametrize("block", [1, 2, 5, 100])
+@pytest.mark.parametrize("ids", [{}, {"plan_id": ["a", 7, "", None, "a"]}, {"plan_id": range(5)}])
+def test_blocks_give_what_one_run_gives(
+    ground: Ground, monkeypatch: pytest.MonkeyPatch, block: int, ids: dict[str, Any]
+) -> None:
+    frame = plans(Point(50, 50), None, box(50, 0, 1050, 100), BOW_TIE, Point(0, 1550),
+                  uncertainty_m=[0, 1, 0, 0, 99], gemeente_code=["", "GM0001", "", "", ""],
+                  **ids)  # fmt: skip
+    frame = frame.set_index(pd.Index([3, 3, 1, 0, 2]))
+    constraints, _ = read_constraints({"layer": {"natuur": LAYER | {"constraint": RULE}}})
+    whole, told = screen(frame, constraints, ground.path, TODAY), []
+    monkeypatch.setattr(screening, "BLOCK", block)
+    parts = screen(frame, constraints, ground.path, TODAY, told.append)
+    pd.testing.assert_frame_equal(parts, whole)
+    assert told == [min(start + block, 5) for start in range(0, 5, block)]
 
 
 def test_the_order_of_the_areas_changes_nothing(own_ground: Ground) -> None:

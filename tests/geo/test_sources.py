@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from pathlib import Path
 
 import geopandas as gpd
+import pandas as pd
 import pytest
 from shapely.geometry import box
 
@@ -140,6 +142,60 @@ def test_an_empty_folder_is_refused(tmp_path: Path) -> None:
     assert "git checkout data/sources.toml" in issue.repair
 
 
+# --- a layer that a user reads in -----------------------------------------------------------
+
+
+@pytest.fixture
+def imported(folder: Path) -> Path:
+    """Say of the layer that a user reads it in, with rows of two dates."""
+    text = MADE_UP.replace('file = "vlak.parquet"', 'file = "vlak.parquet"\nimported = true')
+    (folder / MANIFEST).write_text(text, encoding="utf-8")
+    square = gpd.read_parquet(folder / "vlak.parquet")
+    two = gpd.GeoDataFrame(pd.concat([square, square]), crs=RD_NEW)
+    two.assign(date=["2026-08-01", "2026-07-01"]).to_parquet(folder / "vlak.parquet")
+    stamp_lock(read_manifest(folder)[0], folder)
+    return folder
+
+
+def test_the_date_of_an_imported_layer_is_that_of_its_rows(imported: Path) -> None:
+    lock = json.loads((imported / LOCK).read_text(encoding="utf-8"))
+    assert lock["vlak.parquet"]["date"] == "2026-08-01" and lock["vlak.parquet"]["rows"] == 2
+    assert "date" not in lock["rijen.csv"]
+    manifest, issues = read_manifest(imported)
+    assert manifest.layers["vlak"].date == "2026-08-01" and issues == []
+    assert check_files(manifest, imported) == []
+
+
+def test_the_lock_says_nothing_of_the_date_of_a_bundled_layer(imported: Path) -> None:
+    text = (imported / MANIFEST).read_text(encoding="utf-8")
+    (imported / MANIFEST).write_text(text.replace("imported = true", ""), encoding="utf-8")
+    assert read_manifest(imported)[0].layers["vlak"].date == "onbekend"
+
+
+def test_an_imported_file_may_be_absent_and_no_other(imported: Path) -> None:
+    (imported / "vlak.parquet").unlink()
+    manifest, issues = read_manifest(imported)
+    assert (manifest.layers["vlak"].date, issues) == ("onbekend", [])
+    assert check_files(manifest, imported) == []
+    (imported / "rijen.csv").unlink()
+    assert [issue.code for issue in check_files(manifest, imported)] == ["file_missing"]
+
+
+def test_a_changed_import_is_refused_and_is_not_in_git(imported: Path) -> None:
+    (imported / "vlak.parquet").write_bytes(b"x")
+    (issue,) = check_files(read_manifest(imported)[0], imported)
+    assert issue.code == "file_changed" and "python -m geo import-netcongestie" in issue.repair
+    assert "git" not in issue.repair and "python -m geo lock" not in issue.repair
+
+
+def test_a_hidden_file_is_passed_over_and_a_stray_one_is_not(folder: Path) -> None:
+    (folder / ".import-x").mkdir()
+    manifest = read_manifest(folder)[0]
+    assert check_files(manifest, folder) == []
+    (folder / "x.csv").write_text("", encoding="utf-8")
+    assert [issue.code for issue in check_files(manifest, folder)] == ["file_without_block"]
+
+
 # --- the bundled blocks --------------------------------------------------------------------
 
 BUNDLED, _ = read_manifest(data_folder())
@@ -171,7 +227,7 @@ SANE = {"buurlanden": (-4.0, 48.0, 15.0, 56.5)}
 NETHERLANDS = (3.1, 50.7, 7.3, 53.7)  # with the coastal waters
 
 
-@pytest.mark.parametrize("layer_id", BUNDLED.layers)
+@pytest.mark.parametrize("layer_id", [k for k, one in BUNDLED.layers.items() if not one.imported])
 def test_bundled_layer_is_in_rd_and_in_its_place(layer_id: str) -> None:
     layer: Layer = BUNDLED.layers[layer_id]
     lock = json.loads((data_folder() / LOCK).read_text(encoding="utf-8"))[layer.file]
@@ -183,5 +239,13 @@ def test_bundled_layer_is_in_rd_and_in_its_place(layer_id: str) -> None:
     assert max(abs(edge) for edge in frame.total_bounds) > 100_000  # metres, not degrees
 
 
+def test_the_one_layer_that_a_user_reads_in_has_no_date_of_its_own() -> None:
+    raw = tomllib.loads((data_folder() / MANIFEST).read_text(encoding="utf-8"))
+    assert BUNDLED.imported_files == {"capaciteitskaart.parquet"}
+    assert raw["layer"]["capaciteitskaart"]["date"] == "onbekend"
+    ignored = (data_folder().parent / ".gitignore").read_text(encoding="utf-8").splitlines()
+    assert "data/capaciteitskaart.parquet" in ignored
+
+
 def test_every_kind_of_block_is_there() -> None:
-    assert len(BUNDLED.documents) > 50 and len(BUNDLED.layers) >= 6 and len(BUNDLED.tables) == 6
+    assert len(BUNDLED.documents) > 50 and len(BUNDLED.layers) >= 6 and len(BUNDLED.tables) == 7

@@ -9,7 +9,7 @@ from zipfile import ZipFile
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.spreadsheets import safe_cell
@@ -92,6 +92,7 @@ def test_more_rows_than_a_sheet_holds_are_refused(
     assert MAX_SHEET_ROWS == 2**20 - 1
 
 
+@settings(deadline=None, max_examples=60)  # each writes a file
 @given(st.lists(st.text(st.characters(codec="utf-8"), max_size=30), min_size=1, max_size=4))
 def test_any_text_survives_and_is_never_a_formula(
     tmp_path_factory: pytest.TempPathFactory, cells: list[str]

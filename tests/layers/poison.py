@@ -26,6 +26,10 @@ PAYLOADS = (
 """Jinja, HTML, JavaScript, JSON and Markdown, each of which something here would love to run."""
 
 SHOWN_PAYLOADS = tuple(p.replace("\u2028", "").replace("\u2029", "") for p in PAYLOADS)
+TEXT_KEYS = ("title = ", "publisher = ", "method = ", "attribution = ", "text = ", "says = ",
+             "says_not = ")  # fmt: skip
+PLACE_TEXTS = ("name", "note", "designation", "status", "location_method", "probable_name",
+               "composition")  # fmt: skip
 PRODUCT_OF_TEMPLATE = str(7331 * 3)
 
 
@@ -61,9 +65,9 @@ def poison(source: Path, target: Path) -> Path:
     """Copy the data with the payloads in every text that a reader sees, spread over the rows."""
     data = copy_data(source, target)
     for table, columns in {
-        "places": ("name", "note", "designation", "status", "location_method", "probable_name"),
+        "places": PLACE_TEXTS,
         "figures": ("conditions",),
-        "statements": ("text",),
+        "statements": ("text", "actor", "next_step", "next_date"),
         "subjects": ("name", "note"),
         "quantities": ("label",),
     }.items():
@@ -90,7 +94,7 @@ def _poison_sources(data: Path) -> None:
     path, count = data / "sources.toml", iter(range(10**6))
     lines = [
         _poison_line(line, PAYLOADS[next(count) % len(PAYLOADS)])
-        if line.startswith(("title = ", "publisher = ", "method = ", "attribution = ", "text = "))
+        if line.startswith(TEXT_KEYS)
         else line
         for line in path.read_text(encoding="utf-8").split("\n")
     ]

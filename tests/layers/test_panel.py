@@ -14,7 +14,7 @@ from geo.ledger import PREFERENCE_RULE
 from geo.links import Links
 from geo.model import Link
 from layers import style
-from layers.figures import place_in_source
+from layers.facts import place_in_source
 from layers.panel import list_notes, place_panel, summary_panel
 from tests.layers.poison import PAYLOADS, PRODUCT_OF_TEMPLATE
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
@@ -14,7 +15,8 @@ from geo.catalogue import data_folder
 from tests.layers.poison import copy_data
 
 ROOT = Path(__file__).parents[2]
-PAGES = {"Kaart": "layers/pages/kaart.py", "Bronnen": "layers/pages/bronnen.py"}
+PAGES = {name: f"layers/pages/{name.lower()}.py"
+         for name in ("Kaart", "Knelpunten", "Dossier", "Bronnen")}  # fmt: skip
 
 
 class _Text(HTMLParser):
@@ -82,6 +84,18 @@ def shown() -> Callable[[AppTest], str]:
         return "\n".join([*(t.value for t in app.title), *reader.pieces])
 
     return text
+
+
+@pytest.fixture
+def sent() -> Callable[[AppTest, str], Any]:
+    """Return a function that gives what a page sends to one of its components, or None."""
+
+    def data(app: AppTest, name: str) -> Any:
+        parts = [part.proto for part in app.get("bidi_component")]
+        found = [one.json for one in parts if one.component_name == f"doorbraakkaart_{name}"]
+        return json.loads(found[0]) if found else None
+
+    return data
 
 
 def html_of(app: AppTest) -> list[str]:

@@ -100,7 +100,7 @@ def tamper_table(data: Path) -> None:
 
 
 def remove_layer(data: Path) -> None:
-    (data / "natura2000.parquet").unlink()
+    (data / "gemeenten.parquet").unlink()
 
 
 def misspell_key(data: Path) -> None:
@@ -122,7 +122,7 @@ def empty_folder(data: Path) -> None:
     ("spoil", "named"),
     [
         (tamper_table, "figures.csv"),
-        (remove_layer, "natura2000.parquet"),
+        (remove_layer, "gemeenten.parquet"),
         (misspell_key, "licentie"),
         (remove_lock, "lock.json"),
         (empty_folder, "sources.toml"),

@@ -1,0 +1,99 @@
+"""What a meeting sees of each place: few words in large type, made of the dossier."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from geo.catalogue import Catalogue
+from geo.model import Place
+from layers import style
+from layers.dossier import NOT_NAMED, Dossier, GrantRow, StepRow, build_dossier
+from layers.findings import EXPLORATION
+from layers.message import around
+
+MOST_GRANTS, MOST_STEPS = 2, 3
+
+
+def meeting_slides(
+    catalogue: Catalogue, places: Sequence[Place], today: date
+) -> list[dict[str, Any]]:
+    """Return a slide a place as plain values, with the bounds that its map shows."""
+    return [_slide(catalogue, place, today) for place in places]
+
+
+@lru_cache(maxsize=256)
+def _slide(catalogue: Catalogue, place: Place, today: date) -> dict[str, Any]:
+    dossier = build_dossier(catalogue, place, today)
+    grants, steps = dossier.grants[:MOST_GRANTS], _steps(dossier)
+    cited = [dossier.homes_marks, *(g.marks for g in grants), *(s.marks for s in steps)]
+    marks = {mark for row in cited for mark in row}
+    return {
+        "id": place.place_id,
+        "name": place.name,
+        "kinds": dossier.kinds,
+        "colour": style.KIND_COLOURS[place.kind],
+        "where": dossier.where,
+        "doubt": dossier.doubt,
+        "homes": dossier.homes,
+        "homesMarks": mark_text(dossier.homes_marks),
+        "homesNote": dossier.homes_note,
+        "grants": [grant_text(one) for one in grants],
+        "themes": [_theme(row.title, row.stand) for row in dossier.themes],
+        "unchecked": _unchecked_text(dossier),
+        "steps": [step_text(one) for one in steps],
+        "claim": EXPLORATION,
+        "sources": [f"[{one.number}] {one.publisher}, {one.date}"
+                    for one in dossier.references if one.number in marks],
+        "bounds": around(catalogue, place),
+    }  # fmt: skip
+
+
+def mark_text(marks: Sequence[int]) -> str:
+    """Write source marks where they cannot be raised: [1] [3]."""
+    return " ".join(f"[{number}]" for number in marks)
+
+
+def grant_text(grant: GrantRow) -> str:
+    """Write a grant in one sentence: how sure, what, how much and under which condition."""
+    sure = f"{grant.sure}: " if grant.sure else ""
+    condition = f", {grant.condition}" if grant.condition else ""
+    return f"{sure}{grant.name}: {grant.amount}{condition} {mark_text(grant.marks)}"
+
+
+def step_text(step: StepRow) -> str:
+    """Write who moves next: theme, authority, step and moment, as far as a source names them."""
+    who = f"{step.actor}: " if step.actor != NOT_NAMED else ""
+    moment = f" ({step.moment})" if step.moment else ""
+    solved = "opgelost; " if step.solved else ""
+    what = step.step if step.step != NOT_NAMED else "volgende stap niet genoemd"
+    return f"{step.theme}: {solved}{who}{what}{moment} {mark_text(step.marks)}"
+
+
+def _steps(dossier: Dossier) -> tuple[StepRow, ...]:
+    """Return the first steps that a source names; one step for several themes is one row."""
+    told = [s for s in dossier.steps if s.actor != NOT_NAMED or s.step != NOT_NAMED]
+    merged: dict[tuple[str, str, str, bool], StepRow] = {}
+    for step in told:
+        key = (step.actor, step.step, step.moment, step.solved)
+        merged[key] = _merge(merged[key], step) if key in merged else step
+    return tuple(merged.values())[:MOST_STEPS]
+
+
+def _merge(first: StepRow, second: StepRow) -> StepRow:
+    themes = dict.fromkeys([*first.theme.split(", "), style.lower(second.theme)])
+    marks = dict.fromkeys([*first.marks, *second.marks])
+    return replace(first, theme=", ".join(themes), marks=tuple(marks))
+
+
+def _theme(title: str, stand_id: str) -> dict[str, str]:
+    stand = style.STANDS[stand_id]
+    return {"stand": stand_id, "mark": f"{stand.symbol} {stand.letter}".strip(), "title": title}
+
+
+def _unchecked_text(dossier: Dossier) -> str:
+    count = sum(len(themes) for _, themes in dossier.unchecked)
+    return f"{style.count_text(count, 'thema', 'thema’s')} niet gecontroleerd" if count else ""

@@ -1,0 +1,48 @@
+"""What a meeting sees: every place, few words, each with the marks of its sources."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+
+from geo.catalogue import Catalogue
+from layers.meeting import MOST_GRANTS, MOST_STEPS, meeting_slides
+
+TODAY = date(2026, 11, 24)
+
+
+def slide_of(catalogue: Catalogue, place_id: str) -> dict[str, object]:
+    (slide,) = meeting_slides(catalogue, [catalogue.places[place_id]], TODAY)
+    return slide
+
+
+def test_every_place_has_a_slide_whose_marks_are_listed(catalogue: Catalogue) -> None:
+    slides = meeting_slides(catalogue, list(catalogue.places.values()), TODAY)
+    assert [slide["id"] for slide in slides] == list(catalogue.places)
+    for slide in slides:
+        assert len(slide["grants"]) <= MOST_GRANTS
+        assert len(slide["steps"]) <= MOST_STEPS
+        told = " ".join([slide["homesMarks"], *slide["grants"], *slide["steps"]])
+        listed = re.findall(r"\[\d+\]", " ".join(slide["sources"]))
+        assert set(re.findall(r"\[\d+\]", told)) == set(listed)
+        assert "None" not in str(slide)
+        assert slide["claim"] == "Verkenning, geen toets"
+
+
+def test_one_step_for_several_themes_is_one_line(catalogue: Catalogue) -> None:
+    steps = slide_of(catalogue, "DB03")["steps"]
+    assert isinstance(steps, list)
+    assert any(step.startswith("Water, bodem, infrastructuur: gemeente Zuidplas") for step in steps)
+
+
+def test_a_solved_bottleneck_is_called_solved(catalogue: Catalogue) -> None:
+    assert any("opgelost" in step for step in slide_of(catalogue, "DB01")["steps"])  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("place_id", ["DB12", "DB14"])
+def test_unknown_homes_are_called_unknown(catalogue: Catalogue, place_id: str) -> None:
+    slide = slide_of(catalogue, place_id)
+    assert slide["homes"] == "Aantal woningen onbekend"
+    assert slide["homesMarks"] == ""
