@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import get_args
 from urllib.parse import urlsplit
@@ -16,7 +17,7 @@ from geo.selection import select_places
 from geo.subjects import find_place, find_provincie
 from layers.sheet import Orientation, Sheet, Size
 from layers.themes import THEME_TITLES
-from layers.view import KIND_WORDS, View
+from layers.view import BACKGROUNDS, KIND_WORDS, NONE, View
 
 ORIENTATIONS: dict[str, Orientation] = {
     "liggend": "landscape", "staand": "portrait", "landscape": "landscape", "portrait": "portrait",
@@ -41,6 +42,8 @@ def add_picture_options(command: argparse.ArgumentParser) -> None:
     add("--theme", metavar="THEMA", default="",
         help=f"kleur van gemeenten ({', '.join(THEME_TITLES)}) of van plekken naar een knelpunt "
              f"({', '.join(BOTTLENECKS)})")  # fmt: skip
+    add("--background", choices=list(BACKGROUNDS), default=NONE, metavar="ACHTERGROND",
+        help=f"{', '.join(BACKGROUNDS)}; andere dan geen komen van PDOK")  # fmt: skip
     add("--size", choices=SIZES, default="a4", help="a4, a3 of 16x9 (1920 bij 1080)")
     add("--orientation", choices=list(ORIENTATIONS), default="liggend", metavar="STAND",
         help="liggend of staand")  # fmt: skip
@@ -67,7 +70,8 @@ def read_view(catalogue: Catalogue, asked: argparse.Namespace) -> tuple[View, tu
         place_id=sites[0] if len(sites) == 1 else None,
     )
     _require_shown(catalogue, selection, sites)
-    return _themed(View(selection), asked.theme), sites
+    view = View(selection, background=asked.background)
+    return _themed(view, asked.theme), sites
 
 
 def read_sheet(asked: argparse.Namespace, *, panel: bool) -> Sheet:
@@ -118,8 +122,8 @@ def _themed(view: View, theme: str) -> View:
         repair = f"bedoelde u {hint}?" if hint else f"kies uit {', '.join(known)}"
         raise UnknownSubjectError(f"--theme ‘{theme}’", "een thema", "niets met die naam", repair)
     if theme in BOTTLENECKS:
-        return View(view.selection, bottleneck=theme)
-    return View(view.selection, theme=theme or view.theme)
+        return replace(view, bottleneck=theme)
+    return replace(view, theme=theme or view.theme)
 
 
 def _require_shown(catalogue: Catalogue, selection: Selection, sites: tuple[str, ...]) -> None:

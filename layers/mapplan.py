@@ -14,6 +14,7 @@ import shapely
 from layers.base import Layer, LegendClass
 from layers.extent import Extent, area_of, bounds_of, crop, focus_of, is_detail
 from layers.furniture import Legend, build_legend, inset_size, scale_size
+from layers.ground import Ground
 from layers.message import legend_rows
 from layers.points import Box
 from layers.room import Room
@@ -33,7 +34,8 @@ Floats = npt.NDArray[np.float64]
 class MapPlan:
     """What a map of ``width`` × ``height`` points shows, worked out before it is drawn.
 
-    ``layers`` hold only what lies in ``extent``, so that their legend is what is drawn.
+    ``layers`` hold only what lies in ``extent``, so that their legend is what is drawn. ``ground``
+    is a background from outside, for who asked for one.
     """
 
     scene: Scene
@@ -45,6 +47,7 @@ class MapPlan:
     layers: tuple[Layer, ...]
     legend: Legend | None = None
     boxes: dict[str, Box] = field(default_factory=dict)
+    ground: Ground | None = None
 
     @property
     def metres_per_point(self) -> float:

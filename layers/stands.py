@@ -16,7 +16,7 @@ from layers.sites import place_features
 
 STAND_CLASSES = tuple(
     LegendClass(stand.stand_id, stand.label, "dot", fill=stand.fill, stroke=style.INK,
-                weight_px=1.2, size_px=19, letter=stand.letter, ink=stand.ink)
+                weight_px=1.2, size_px=20, letter=stand.letter, ink=stand.ink)
     for stand in reversed(style.STANDS.values())
 )  # fmt: skip
 

@@ -19,6 +19,7 @@ from layers.style import KIND_MARKS, KIND_PLURALS
 from layers.themes import THEME_TITLES
 from layers.view import BACKGROUNDS, SWITCHES, View, read_address, to_address
 
+CHOOSE = "Kies uit de lijst"
 KEPT = "uitsnede"  # what part of the map is in view: the map writes this itself
 
 
@@ -42,11 +43,9 @@ def write_view(catalogue: Catalogue, view: View) -> None:
 def draw_filters(catalogue: Catalogue, view: View) -> None:
     """Draw all filters of the Kaart as the view has them."""
     changed = draw_place_filters(catalogue, view)
-    st.selectbox("Kleur van de gemeenten", THEME_TITLES, key="theme", on_change=changed,
-                 format_func=THEME_TITLES.__getitem__, filter_mode=None)  # fmt: skip
+    _list("Kleur van de gemeenten", "theme", THEME_TITLES, changed)
     _boxes("Lagen", "layer", SWITCHES, changed)
-    st.selectbox("Achtergrond", BACKGROUNDS, key="background", on_change=changed,
-                 format_func=BACKGROUNDS.__getitem__, filter_mode=None)  # fmt: skip
+    _list("Achtergrond", "background", BACKGROUNDS, changed)
     draw_reset(catalogue, view)
 
 
@@ -64,8 +63,7 @@ def draw_place_filters(catalogue: Catalogue, view: View) -> Callable[[], None]:
         sorted(catalogue.provincie_names.items(), key=lambda item: item[1])
     )
     kinds = {k: f"{KIND_MARKS[k]} {KIND_PLURALS[k]}" for k in PLACE_KINDS}
-    st.selectbox("Provincie", names, key="provincie", format_func=names.__getitem__,
-                 on_change=changed, filter_mode=None)  # fmt: skip
+    _list("Provincie", "provincie", names, changed)
     st.text_input("Zoek plek of gemeente", key="search", on_change=changed, max_chars=80,
                   placeholder="Bijvoorbeeld Zuidplas")  # fmt: skip
     _boxes("Soorten", "kind", kinds, changed)
@@ -76,6 +74,12 @@ def draw_reset(catalogue: Catalogue, view: View) -> None:
     """Draw the button that brings a view back to where it began."""
     st.button("Wis alle filters", on_click=write_view, args=(catalogue, View()),
               disabled=view == View())  # fmt: skip
+
+
+def _list(title: str, key: str, labels: dict[str, str], changed: Callable[[], None]) -> None:
+    # Streamlit's own placeholder is English, and stands in the page even when it is not seen.
+    st.selectbox(title, labels, key=key, format_func=labels.__getitem__, on_change=changed,
+                 filter_mode=None, placeholder=CHOOSE)  # fmt: skip
 
 
 def _boxes(title: str, prefix: str, labels: dict[Any, str], changed: Callable[[], None]) -> None:

@@ -41,9 +41,8 @@ with table:
         draw_downloads(catalogue, places, "findings")
 with side:
     message = to_message(catalogue, view, today)
-    show_map(
-        publish_map(catalogue, PUBLIC), message, lambda clicked: choose(clicked, theme), "400px"
-    )
+    published = publish_map(catalogue, PUBLIC)
+    show_map(published, message, lambda one: choose(one, theme), "400px", "de tabel ernaast")
     if place and theme:
         st.html(cell_panel(catalogue, place, theme, today))
     elif place:
