@@ -17,7 +17,7 @@ from geo.cli import DutchParser, run
 def draw(arguments: argparse.Namespace) -> int:
     """Write a picture of what was asked for; the suffix of the file says in which format."""
     from geo.catalogue import load_catalogue
-    from geo.export import require_target
+    from geo.writers import require_target
     from layers.asked import read_sheet, read_view
     from layers.paper import SUFFIXES, to_picture
 

@@ -16,15 +16,11 @@ from typing import Any
 
 from geo.catalogue import Catalogue
 from geo.constraints import Constraint, Theme
-from geo.findings import UNCHECKED, constraints_of, place_findings
+from geo.findings import UNCHECKED, constraints_of, place_findings, stand_of
 from geo.model import Place
 from layers import style
 
 EXPLORATION = "Verkenning, geen toets"
-CLAIM = (
-    "Wat lagen en bronnen zeggen over de indicatieve ligging, hemelsbreed gemeten. Wat niet is "
-    "gecontroleerd, kan er wel zijn."
-)
 LEAST_SHARE = Decimal("0.001")
 _NUMBERED = re.compile(r"(?P<text>.*) \(uitspraak [^()]+\)", re.DOTALL)
 
@@ -52,13 +48,6 @@ class Answer:
     def is_checked(self) -> bool:
         """Whether anything was checked."""
         return self.said[0].stand != UNCHECKED
-
-
-def stand_of(finding: Mapping[str, Any]) -> str:
-    """Return how a finding is shown: its state, or for a statement whether it was solved."""
-    if finding["state"] == "raakt" and finding["relation"] == "statement":
-        return "opgelost" if finding["class"] == "opgelost" else "bericht"
-    return str(finding["state"])
 
 
 @lru_cache(maxsize=8)

@@ -7,11 +7,11 @@ from datetime import date
 
 from geo.catalogue import Catalogue
 from geo.constraints import Theme
-from geo.findings import constraints_of
+from geo.findings import constraints_of, stand_of
 from geo.model import Place
 from layers import style
 from layers.base import Layer, LegendClass
-from layers.findings import EXPLORATION, finding_text, findings_of, main_stand, stand_of
+from layers.findings import EXPLORATION, finding_text, findings_of, main_stand
 from layers.sites import place_features
 
 STAND_CLASSES = tuple(
