@@ -16,11 +16,11 @@ test: $(VENV)/.test
 	$(BIN)/mypy
 	$(BIN)/pytest --ignore tests/e2e
 
-# Needs Debian's chromium, poppler-utils and librsvg2-bin.
+# Needs Debian's chromium, poppler-utils, librsvg2-bin, libreoffice-calc-nogui and gdal-bin.
 test-system: $(VENV)/.test
 	$(BIN)/pytest tests/e2e
 
-# Pictures of every page into .look/. Needs Debian's chromium.
+# Pictures of every page into .look/. Needs Debian's chromium and poppler-utils.
 look: $(VENV)/.test
 	$(BIN)/python -m tests.e2e.look
 

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from geo.catalogue import Catalogue
 from geo.constraints import THEMES as BOTTLENECKS
 from geo.errors import GeoError, UnknownSubjectError
-from geo.model import PLACE_KINDS, PlaceKind, Selection
+from geo.model import PLACE_KINDS, Place, PlaceKind, Selection
 from geo.selection import select_places
 from geo.subjects import find_place, find_provincie
 from layers.sheet import Orientation, Sheet, Size
@@ -30,8 +30,8 @@ KINDS: dict[str, PlaceKind] = {
 URL_SETTING = "DOORBRAAKKAART_URL"
 
 
-def add_picture_options(command: argparse.ArgumentParser) -> None:
-    """Add the options that say what a picture shows and on what it is printed."""
+def add_selection_options(command: argparse.ArgumentParser) -> None:
+    """Add the options that choose places and what their maps show."""
     add = command.add_argument
     add("--provincie", metavar="PROVINCIE", default="", help="naam, zoals Zuid-Holland")
     add("--site", metavar="PLEK", action="append", default=[],
@@ -44,6 +44,12 @@ def add_picture_options(command: argparse.ArgumentParser) -> None:
              f"({', '.join(BOTTLENECKS)})")  # fmt: skip
     add("--background", choices=list(BACKGROUNDS), default=NONE, metavar="ACHTERGROND",
         help=f"{', '.join(BACKGROUNDS)}; andere dan geen komen van PDOK")  # fmt: skip
+
+
+def add_picture_options(command: argparse.ArgumentParser) -> None:
+    """Add the options that say what a picture shows and on what it is printed."""
+    add_selection_options(command)
+    add = command.add_argument
     add("--size", choices=SIZES, default="a4", help="a4, a3 of 16x9 (1920 bij 1080)")
     add("--orientation", choices=list(ORIENTATIONS), default="liggend", metavar="STAND",
         help="liggend of staand")  # fmt: skip
@@ -72,6 +78,13 @@ def read_view(catalogue: Catalogue, asked: argparse.Namespace) -> tuple[View, tu
     _require_shown(catalogue, selection, sites)
     view = View(selection, background=asked.background)
     return _themed(view, asked.theme), sites
+
+
+def asked_places(catalogue: Catalogue, view: View, sites: tuple[str, ...]) -> tuple[Place, ...]:
+    """Return the places that were asked for: the sites in their order, else the selection."""
+    if sites:
+        return tuple(catalogue.places[site] for site in sites)
+    return select_places(catalogue, view.selection)
 
 
 def read_sheet(asked: argparse.Namespace, *, panel: bool) -> Sheet:

@@ -14,7 +14,6 @@ from urllib.parse import urlencode
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 
 from geo.catalogue import Catalogue
 from layers import style
@@ -23,9 +22,9 @@ from layers.column import draw_setting, set_story
 from layers.findings import EXPLORATION
 from layers.ground import UNREACHABLE, Ground, fetch_ground
 from layers.lettering import Letters, balance, shrink, wrap, write
+from layers.mapimage import draw_plan
 from layers.mapplan import MapPlan, plan_map
 from layers.message import source_line
-from layers.papermap import draw_furniture, draw_map
 from layers.points import Box
 from layers.scene import Scene
 from layers.sheet import Sheet
@@ -42,7 +41,6 @@ ONE_LINE_TITLE, LEAST_TITLE = 20.0, 17.0
 TITLE_LINES, MOST_LINES = 2, 5
 FOOT, FOOT_BOLD = Letters(7.5, colour=style.MUTED), Letters(7.5, weight=600)
 PANEL_WIDTH, PANEL_HEIGHT = 0.31, 0.36  # parts of the sheet, beside and under the map
-FRAME = style.BORDER_PROVINCIE
 GROUND_DPI = 150  # finer than a tile is drawn for
 # Any other colouring shows what may hold a plan up: what it says is no verdict.
 THEMES_WITHOUT_FINDINGS = (NONE, "woningen")
@@ -87,7 +85,8 @@ def draw_sheet(scene: Scene, sheet: Sheet) -> Figure:
     frame, panel = _divide(sheet, (edge, bottom, width - edge, top - gap))
     plan = plan_map(scene, frame[2] - frame[0], frame[3] - frame[1], sheet.scale)
     plan = replace(plan, ground=_ground_of(plan))
-    _draw_map(figure, plan, frame)
+    left, low, right, high = frame
+    draw_plan(figure, (left, low, right - left, high - low), plan)
     if panel is not None:
         _draw_panel(page, plan, sheet, panel)
     foot = _foot_lines(scene, sheet, plan.layers, width - 2 * edge, plan.ground is not None)
@@ -166,18 +165,6 @@ def _ground_of(plan: MapPlan) -> Ground | None:
         return None
     per_pixel = plan.metres_per_point * 72 / GROUND_DPI
     return fetch_ground(plan.scene.view.background, plan.extent, per_pixel)
-
-
-def _draw_map(figure: Figure, plan: MapPlan, frame: Box) -> None:
-    width, height = figure.get_size_inches() * 72
-    left, bottom, right, top = frame
-    place = (left / width, bottom / height, (right - left) / width, (top - bottom) / height)
-    axes = figure.add_axes(place)
-    draw_map(axes, plan)
-    draw_furniture(axes, plan)
-    edge = Rectangle((0, 0), 1, 1, transform=axes.transAxes, fill=False, edgecolor=FRAME,
-                     linewidth=0.8 * plan.scale, clip_on=False, zorder=90)  # fmt: skip
-    axes.add_artist(edge)
 
 
 def _draw_panel(page: Axes, plan: MapPlan, sheet: Sheet, panel: Box) -> None:

@@ -7,6 +7,7 @@ import streamlit as st
 from layers.dossier import build_dossier
 from layers.dossier_page import body_html, head_html
 from layers.message import around, to_message, version_text
+from layers.pages.filters import CHOOSE
 from layers.pages.mapframe import PUBLIC, show_map
 from layers.pages.shell import open_screening_page, say
 from layers.view import View
@@ -36,6 +37,7 @@ with st.container(key="browse"):
         key="dossier",
         format_func=names.__getitem__,
         filter_mode=None,
+        placeholder=CHOOSE,
         label_visibility="collapsed",
         on_change=lambda: open_place(st.session_state.dossier),
     )
@@ -53,5 +55,6 @@ with locator:
         message,
         lambda clicked: open_place(clicked or place.place_id),
         "420px",
+        "de lijst bovenaan",
     )
 st.html(body_html(dossier, f"Doorbraakkaart · {version_text(catalogue)}"))

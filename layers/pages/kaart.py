@@ -1,12 +1,10 @@
 """The map: filters left, the map, the chosen place right, the same places in a table below."""
 
-from functools import partial
-
 import streamlit as st
 
-from geo.export import SPREADSHEETS, to_bytes
 from geo.selection import select_places
 from layers.message import to_message
+from layers.pages.downloads import draw_downloads
 from layers.pages.filters import draw_filters, read_view, read_widgets, write_view
 from layers.pages.mapframe import PUBLIC, show_map
 from layers.pages.shell import open_page, say
@@ -48,6 +46,4 @@ with panel:
 st.html(f'<h2 id="tabel" tabindex="-1">{count_text(len(places), "plek", "plekken")}</h2>')
 if places:
     show_table(place_rows(catalogue, places, view.place_id), choose)
-    for column, (suffix, label) in zip(st.columns([1, 1, 5]), SPREADSHEETS.items(), strict=False):
-        column.download_button(label, partial(to_bytes, catalogue, places, suffix),
-                               f"plekken.{suffix}", on_click="ignore")  # fmt: skip
+    draw_downloads(catalogue, places, "places")
