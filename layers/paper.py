@@ -42,8 +42,8 @@ TITLE_LINES, MOST_LINES = 2, 5
 FOOT, FOOT_BOLD = Letters(7.5, colour=style.MUTED), Letters(7.5, weight=600)
 PANEL_WIDTH, PANEL_HEIGHT = 0.31, 0.36  # parts of the sheet, beside and under the map
 GROUND_DPI = 150  # finer than a tile is drawn for
-# Colourings that show what may hold a plan up: what they say is no verdict.
-FINDING_THEMES = ("natura2000", "netcongestie", "netcongestie-woningen")
+# Any other colouring shows what may hold a plan up: what it says is no verdict.
+THEMES_WITHOUT_FINDINGS = (NONE, "woningen")
 PLACE_SOURCES = "Plekken en cijfers: Kamerstuk 32 847, nr. 1395 en andere openbare bronnen"
 
 
@@ -124,7 +124,7 @@ def foot_texts(
 
 def shows_findings(scene: Scene, sheet: Sheet) -> bool:
     """Whether a picture shows what may hold a place up, and so must say that it is no verdict."""
-    themed = scene.view.bottleneck is not None or scene.view.theme in FINDING_THEMES
+    themed = scene.view.bottleneck is not None or scene.view.theme not in THEMES_WITHOUT_FINDINGS
     return sheet.exploration or themed or (sheet.panel and scene.subject is not None)
 
 

@@ -52,7 +52,10 @@ def draw_map(axes: Axes, plan: MapPlan) -> None:
 
 
 def draw_furniture(axes: Axes, plan: MapPlan) -> None:
-    """Draw legend, scale bar with north arrow and inset where the plan has room for them."""
+    """Draw legend, scale bar with north arrow and inset where the plan has room for them.
+
+    The map itself must have been drawn into the axes.
+    """
     if plan.legend is not None:
         draw_legend(axes, plan.legend, plan.boxes["legend"])
     if "scale" in plan.boxes:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations
 
+import geopandas as gpd
 import numpy as np
 import pytest
 import shapely
@@ -14,9 +16,10 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Circle
 
 from geo.catalogue import Catalogue
+from geo.crs import RD_NEW
 from geo.model import Selection
 from layers import papermap, style
-from layers.base import LegendClass
+from layers.base import Layer, LegendClass
 from layers.extent import is_detail
 from layers.mapplan import MapPlan, plan_map
 from layers.names import place_names
@@ -77,6 +80,18 @@ def test_legend_is_what_is_drawn(
     assert shown == seen_classes(plan)
 
 
+@pytest.mark.parametrize("name", ["alles", "kleur woningen", "kleur netcongestie"])
+@pytest.mark.parametrize("frame", [(786.0, 480.0), (880.0, 190.0), (540.0, 300.0)])
+def test_furniture_lies_within_the_map(
+    catalogue: Catalogue, name: str, frame: tuple[float, float]
+) -> None:
+    plan = plan_map(Scene(catalogue, VIEWS[name], today=TODAY), *frame)
+    assert set(plan.boxes) >= {"legend", "scale"}
+    assert plan.legend is not None
+    for left, bottom, right, top in plan.boxes.values():
+        assert left > 0 and bottom > 0 and right < plan.width and top < plan.height
+
+
 @pytest.mark.parametrize("sites", SITES)
 def test_map_of_places_shows_them_all(catalogue: Catalogue, sites: tuple[str, ...]) -> None:
     plan = plan_map(Scene(catalogue, View(), sites, TODAY), *FRAMES[0])
@@ -124,6 +139,21 @@ def test_gemeenten_are_named_when_the_scale_allows(catalogue: Catalogue) -> None
     far = plan_map(Scene(catalogue), *FRAMES[0])
     assert "Hoeksche Waard" in {one.label.key for one in place_names(near)}
     assert "Hoeksche Waard" not in {one.label.key for one in place_names(far)}
+
+
+def test_letters_of_areas_stand_in_them(catalogue: Catalogue) -> None:
+    plan = plan_map(Scene(catalogue, View(shown=frozenset())), *FRAMES[0], furniture=False)
+    squares = gpd.GeoDataFrame(
+        {"feature_id": ["a", "b", "c"], "class_id": "x", "label": "", "letter": ["T", "R", ""]},
+        geometry=[shapely.box(100_000, 400_000, 140_000, 440_000), shapely.box(0, 0, 9, 9),
+                  shapely.box(150_000, 400_000, 190_000, 440_000)], crs=RD_NEW,
+    )  # fmt: skip
+    look = LegendClass("x", "x", "area", fill="#112233")
+    lettered = Layer("vlakken", "Vlakken", squares, (look,), ())
+    (one,) = place_names(replace(plan, layers=(lettered,)))
+    assert one.label.lines == ("T",)
+    x, y = np.array(one.label.spot) * plan.metres_per_point
+    assert (x + plan.extent.west, y + plan.extent.south) == pytest.approx((120_000, 420_000))
 
 
 def test_one_place_with_two_designations_is_named_once(catalogue: Catalogue) -> None:
@@ -193,6 +223,16 @@ def test_circle_of_uncertainty_is_as_large_as_it_says(catalogue: Catalogue) -> N
     assert circle.center == pytest.approx(
         (catalogue.place_points["DB12"].x, catalogue.place_points["DB12"].y)
     )
+
+
+def test_what_would_cover_a_small_map_is_left_out(catalogue: Catalogue) -> None:
+    plan = plan_map(Scene(catalogue, View(), ("DB01",)), 220, 160)
+    assert plan.legend is None and "legend" not in plan.boxes
+    assert "scale" in plan.boxes
+    axes = axes_of(plan)
+    draw_map(axes, plan)
+    draw_furniture(axes, plan)
+    assert plan_map(Scene(catalogue, View(), ("DB01",)), 60, 40).boxes == {}
 
 
 @pytest.mark.parametrize("frame", [(120.0, 90.0), (300.0, 60.0), (60.0, 300.0)])
