@@ -26,7 +26,7 @@ look: $(VENV)/.test
 
 # The pictures of the README, drawn by the product itself.
 pictures: $(VENV)/.run
-	$(BIN)/python -m layers map --out .readme/kaart.png --size 16x9 --provincie Zuid-Holland
+	$(BIN)/python -m layers map --out .readme/kaart.png --size 16x9 --kind doorbraak
 	$(BIN)/python -m layers page --out .readme/blad.png --size 16x9 --site Cortelande
 
 # Build the bundled geometry again and stamp the lock.

@@ -7,6 +7,7 @@ import streamlit as st
 from layers.dossier import build_dossier
 from layers.dossier_page import body_html, head_html
 from layers.message import around, to_message, version_text
+from layers.pages.downloads import draw_dossier, draw_picture
 from layers.pages.filters import CHOOSE
 from layers.pages.mapframe import PUBLIC, show_map
 from layers.pages.shell import open_screening_page, say
@@ -28,7 +29,9 @@ def open_place(place_id: str) -> None:
 
 st.session_state.dossier = place.place_id
 with st.container(key="browse"):
-    before, pick, after = st.columns([140, 700, 140], vertical_alignment="bottom")
+    before, pick, after, image, paper = st.columns(
+        [130, 500, 130, 130, 130], vertical_alignment="bottom"
+    )
     names = {key: f"{one.name} ({key})" for key, one in catalogue.places.items()}
     before.button("← Vorige", on_click=open_place, args=(known[at - 1],), width="stretch")
     pick.selectbox(
@@ -43,8 +46,13 @@ with st.container(key="browse"):
     )
     after.button("Volgende →", on_click=open_place, args=(known[(at + 1) % len(known)],),
                  width="stretch")  # fmt: skip
+    today, sites = date.today(), (place.place_id,)
+    with image:
+        draw_picture(catalogue, View().with_place(place.place_id), sites=sites, panel=True)
+    with paper:
+        draw_dossier(catalogue, place)
 
-dossier = build_dossier(catalogue, place, date.today())
+dossier = build_dossier(catalogue, place, today)
 head, locator = st.columns([560, 440], gap="medium")
 head.html(head_html(dossier))
 with locator:

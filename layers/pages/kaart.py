@@ -4,7 +4,7 @@ import streamlit as st
 
 from geo.selection import select_places
 from layers.message import to_message
-from layers.pages.downloads import draw_downloads
+from layers.pages.downloads import draw_downloads, draw_picture
 from layers.pages.filters import draw_filters, read_view, read_widgets, write_view
 from layers.pages.mapframe import PUBLIC, show_map
 from layers.pages.shell import open_page, say
@@ -34,6 +34,7 @@ with chart:  # first, so that the browser fetches the map while the rest is draw
     show_map(publish_map(catalogue, PUBLIC), to_message(catalogue, view), choose)
 with filters:
     draw_filters(catalogue, view)
+    draw_picture(catalogue, view)
 with panel:
     with st.container():  # a place of its own for each, so that the panel never stands there twice
         say(notes)
