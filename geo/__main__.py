@@ -86,8 +86,7 @@ def export(arguments: argparse.Namespace) -> int:
         catalogue, issues = load_for_screening()
     else:
         catalogue = load_catalogue()
-    for issue in issues:
-        print(f"FOUT  {issue.message}", file=sys.stderr)
+    _say(issues)
     scope = read_scope(catalogue, arguments.provincie, arguments.site)
     rows = export_table(
         catalogue, arguments.what, scope, arguments.out, arguments.today, arguments.excel_nl

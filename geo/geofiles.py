@@ -59,7 +59,7 @@ def typed(rows: pd.DataFrame) -> pd.DataFrame:
 def _one_type(cells: pd.Series) -> pd.Series:
     known = cells[cells.notna()]
     if known.map(lambda cell: isinstance(cell, Decimal)).all() and len(known):
-        return pd.to_numeric(cells.astype("float64"))
+        return cells.astype("float64")
     if known.map(lambda cell: isinstance(cell, bool)).all() and len(known):
         return cells.astype("boolean")
     return cells.astype("string")

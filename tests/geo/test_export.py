@@ -88,6 +88,15 @@ def test_the_same_data_is_the_same_file(
     assert written(catalogue, what, tmp_path / path.name).read_bytes() == path.read_bytes()
 
 
+def test_other_data_is_another_file(catalogue: Catalogue, copied: Any, tmp_path: Path) -> None:
+    copied.edit("figures", "DB03.homes.1", value="8123")
+    copied.stamp()
+    changed = load_catalogue(copied.path)
+    for suffix in suffixes_of("places"):
+        before = written(catalogue, "places", tmp_path / f"a{suffix}").read_bytes()
+        assert written(changed, "places", tmp_path / f"b{suffix}").read_bytes() != before
+
+
 def test_a_workbook_is_dutch_and_a_csv_for_programs_is_not(
     catalogue: Catalogue, tmp_path: Path
 ) -> None:

@@ -107,3 +107,11 @@ def test_any_text_survives_and_is_never_a_formula(
 def test_text_that_looks_like_something_else_stays_text(tmp_path: Path, text: str) -> None:
     write_xlsx(small({"meaning": [text]}), tmp_path / "t.xlsx")
     assert read_sheets(tmp_path / "t.xlsx")["Cijfers"] == [{"meaning": text}]
+
+
+def test_the_reader_of_these_tests_refuses_a_formula(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.worksheets[0].append(["=1+1"])
+    book.save(tmp_path / "t.xlsx")
+    with pytest.raises(AssertionError):
+        read_sheets(tmp_path / "t.xlsx")
