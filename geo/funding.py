@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from geo.catalogue import Catalogue
 from geo.ledger import Reading
@@ -99,12 +100,14 @@ class Structure:
             queue = [*scope.children, *queue]
 
 
+@lru_cache(maxsize=4)
 def funds(catalogue: Catalogue) -> tuple[str, ...]:
     """Return the schemes and grants of which an amount or a number of homes is known."""
     known = (s.subject_id for s in catalogue.subjects.values() if s.kind in FUNDS)
     return tuple(subject for subject in known if _has_figures(catalogue, subject))
 
 
+@lru_cache(maxsize=512)
 def amounts_of(catalogue: Catalogue, subject: str) -> tuple[Amount, ...]:
     """Return every amount in euro of a scheme or grant, the main one first."""
     readings = catalogue.ledger.readings(subject)

@@ -13,7 +13,7 @@ from functools import partial
 from typing import Literal
 
 from geo.catalogue import COUNTRY, SITE_LIST, Catalogue
-from geo.funding import Amount, amounts_of, funds
+from geo.funding import FUNDS, Amount, amounts_of, funds
 from geo.model import Link, Place
 from geo.scopes import TRUST, Scopes, scopes_of
 from geo.words import list_text
@@ -61,8 +61,17 @@ class Claim:
 def claims_of(catalogue: Catalogue, place: Place) -> tuple[Claim, ...]:
     """Return for every scheme and grant whether it reaches a place, the surest first."""
     site = _Site(catalogue, place)
-    claims = (_claim(site, subject) for subject in funds(catalogue))
+    known = dict.fromkeys((*funds(catalogue), *_linked(catalogue)))
+    claims = (_claim(site, subject) for subject in known)
     return tuple(sorted(claims, key=lambda claim: CERTAINTIES.index(claim.certainty)))
+
+
+def _linked(catalogue: Catalogue) -> Iterator[str]:
+    """Yield the schemes and grants that a link ties to something, also without any number."""
+    for link in catalogue.links.links:
+        subject = catalogue.subjects.get(link.origin)
+        if subject is not None and subject.kind in FUNDS and link.relation in REACHES:
+            yield link.origin
 
 
 class _Site:
@@ -74,14 +83,16 @@ class _Site:
         self.place = place
         self.own = self.scopes.canonical(place.place_id)
         self.around = tuple(self._around())
+        self._of: dict[str, list[Link]] = {}
+        for link in catalogue.links.links:
+            self._of.setdefault(link.origin, []).append(link)
 
     def name(self, scope: str) -> str:
         return self.catalogue.names.get(scope, scope)
 
     def links(self, subject: str, *relations: str) -> list[Link]:
         """Return the links of a fund, the surest first."""
-        found = [li for li in self.catalogue.links.links
-                 if li.origin == subject and li.relation in relations]  # fmt: skip
+        found = [link for link in self._of.get(subject, ()) if link.relation in relations]
         return sorted(found, key=lambda li: (li.relation, TRUST.index(li.confidence)))
 
     def is_here(self, link: Link) -> bool:

@@ -25,7 +25,7 @@ from layers.facts import (
 )
 from layers.figures import figure_lines, hidden_count, reading_note, span_text
 from layers.findings import Answer, answers_of, findings_of, main_stand, short_text
-from layers.funding import grants_of
+from layers.funding import Grant, excluded_count, grants_of, wider_of
 from layers.references import Reference, References
 
 NOT_NAMED = "niet genoemd in de bron"
@@ -105,6 +105,10 @@ class Dossier:
     figures: tuple[FigureRow, ...]
     figures_hidden: int
     grants: tuple[GrantRow, ...]
+    wider: tuple[GrantRow, ...]
+    """Money for the country, a list or a scheme: it may reach the place."""
+    excluded: int
+    """How many other schemes and grants are not for this place, as far as sources say."""
     themes: tuple[ThemeRow, ...]
     unchecked: tuple[tuple[str, tuple[str, ...]], ...]
     """Themes that were not checked, by the reason why."""
@@ -135,15 +139,19 @@ def build_dossier(
         ),
         figures=_figures(catalogue, place, sources),
         figures_hidden=hidden_count(catalogue, place),
-        grants=tuple(
-            GrantRow(g.name, g.amount, g.sure, g.condition, sources.marks(list(g.source_ids)))
-            for g in grants_of(catalogue, place)
-        ),
+        grants=tuple(_grant(one, sources) for one in grants_of(catalogue, place)),
+        wider=tuple(_grant(one, sources) for one in wider_of(catalogue, place)),
+        excluded=excluded_count(catalogue, place),
         themes=_themes(catalogue, place, today, sources),
         unchecked=_unchecked(catalogue, place, today),
         limits=_limits(catalogue, place, today, sources),
         references=sources.listed(),
     )
+
+
+def _grant(grant: Grant, sources: References) -> GrantRow:
+    marks = sources.marks(list(grant.source_ids))
+    return GrantRow(grant.name, grant.amount, grant.sure, grant.condition, marks)
 
 
 def _homes(catalogue: Catalogue, place: Place, sources: References) -> tuple[str, str, Marks]:

@@ -49,7 +49,7 @@ def body_html(dossier: Dossier, foot: str) -> Markup:
             [
                 _chapter("Wie is aan zet", _steps(dossier.steps)),
                 _chapter("Cijfers", _figures(dossier)),
-                _chapter("Middelen van het Rijk", _grants(dossier.grants)),
+                _chapter("Middelen van het Rijk", _money(dossier)),
                 _chapter(f"{EXPLORATION}: knelpunten per thema", _findings(dossier)),
                 _chapter("Bronnen", sources_list(dossier.references)),
                 Markup('<p class="muted">{}</p>').format(foot),
@@ -103,6 +103,19 @@ def _figures(dossier: Dossier) -> Markup:
 def _value(row: FigureRow) -> Markup:
     mark = Markup(' <span class="muted">voorkeur</span>') if row.preferred else NONE
     return Markup("<strong>{}</strong>{}").format(row.value, mark)
+
+
+def _money(dossier: Dossier) -> Markup:
+    """Return the money near the place, then the wider money, then how much is not for it."""
+    parts = [_grants(dossier.grants)]
+    if dossier.wider:
+        parts.append(Markup("<h3>Mogelijk ook: regelingen voor meer plekken samen</h3>"))
+        parts.append(_grants(dossier.wider))
+    other = style.count_text(dossier.excluded, "andere regeling of bijdrage",
+                             "andere regelingen en bijdragen")  # fmt: skip
+    text = f"Niet voor deze plek, of zonder verband in een bron: {other} in het register."
+    parts.append(Markup('<p class="muted">{}</p>').format(text))
+    return NONE.join(parts)
 
 
 def _grants(grants: Sequence[GrantRow]) -> Markup:

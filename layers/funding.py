@@ -7,11 +7,17 @@ from dataclasses import dataclass
 
 from geo.catalogue import Catalogue
 from geo.ledger import Reading
-from geo.model import Link, Place
+from geo.model import Place
+from geo.reach import Claim, claims_of
 from layers.figures import reading_text, span_text
 
 HOMES_OF_MONEY = {"homes_supported": "woningen", "homes_affordable": "betaalbare woningen"}
 """Homes that an amount is for; others (renovated, of a larger programme) are named as such."""
+
+NEAR = ("place", "area", "gemeente", "region")
+WIDER = {"area": "Voor het gebied {}", "gemeente": "Voor de gemeente {}", "region": "Voor {}",
+         "list": "Voor de lijst ‘{}’", "country": "Voor heel {}",
+         "scheme": "Uit ‘{}’"}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -36,10 +42,26 @@ class Grant:
 
 
 def grants_of(catalogue: Catalogue, place: Place) -> tuple[Grant, ...]:
-    """Return the money linked to a place, certain links first and the newest source on top."""
-    links = [(link, _grant(catalogue, link)) for link in catalogue.links.funding_of(place.place_id)]
-    newest = sorted(links, key=lambda pair: _date(catalogue, pair[1]), reverse=True)
-    return tuple(grant for _, grant in sorted(newest, key=lambda pair: pair[0].relation))
+    """Return the money for a place, or for the area, gemeente or region that it lies in.
+
+    Certain money comes first, then what is for the place itself; the newest source on top.
+    """
+    near = [(claim, _grant(catalogue, claim)) for claim in claims_of(catalogue, place)
+            if claim.certainty != "none" and claim.via in NEAR]  # fmt: skip
+    newest = sorted(near, key=lambda pair: _date(catalogue, pair[1]), reverse=True)
+    ordered = sorted(newest, key=lambda pair: (pair[0].certainty, NEAR.index(pair[0].via)))
+    return tuple(grant for _, grant in ordered)
+
+
+def wider_of(catalogue: Catalogue, place: Place) -> tuple[Grant, ...]:
+    """Return the money for the whole country, a list or a scheme, of which the part is unknown."""
+    return tuple(_grant(catalogue, claim) for claim in claims_of(catalogue, place)
+                 if claim.certainty != "none" and claim.via not in NEAR)  # fmt: skip
+
+
+def excluded_count(catalogue: Catalogue, place: Place) -> int:
+    """Return how many schemes and grants do not reach a place, as far as sources say."""
+    return sum(claim.certainty == "none" for claim in claims_of(catalogue, place))
 
 
 def _date(catalogue: Catalogue, grant: Grant) -> str:
@@ -47,17 +69,19 @@ def _date(catalogue: Catalogue, grant: Grant) -> str:
     return source.date if source and source.date != "onbekend" else ""
 
 
-def _grant(catalogue: Catalogue, link: Link) -> Grant:
+def _grant(catalogue: Catalogue, claim: Claim) -> Grant:
     """Return every amount of a grant or scheme with the homes that belong to it."""
-    readings = catalogue.ledger.readings(link.origin)
+    readings = catalogue.ledger.readings(claim.subject)
     money = [r for r in readings if r.quantity.unit == "euro"]
     homes = [r for r in readings if r.quantity.unit == "homes"][:1]
     said = [f.source_id for r in (*money, *homes) for f in r.figures]
-    subject = catalogue.subjects[link.origin]
-    sources = said or [link.source_id or subject.source_id]
+    linked = claim.link.source_id if claim.link else ""
+    sources = said or [linked or catalogue.subjects[claim.subject].source_id]
+    remarks = _conditions([*money, *homes])
+    stated = [text for text in claim.conditions if text not in remarks]
     return Grant(
-        catalogue.names[link.origin], _amounts(money, homes), _conditions([*money, *homes]),
-        _certainty(catalogue, link), tuple(dict.fromkeys(filter(None, sources))),
+        claim.name, _amounts(money, homes), "; ".join(filter(None, (*stated, remarks))),
+        _certainty(catalogue, claim), tuple(dict.fromkeys(filter(None, sources))),
     )  # fmt: skip
 
 
@@ -91,8 +115,15 @@ def _conditions(readings: Sequence[Reading]) -> str:
     return ". ".join(found)
 
 
-def _certainty(catalogue: Catalogue, link: Link) -> str:
-    if link.relation != "possibly_applies_to":
-        return "" if link.confidence == "stated" else "Waarschijnlijk voor deze plek"
-    scheme = catalogue.subjects[link.origin].kind == "scheme"
-    return "Deel voor deze plek onbekend" if scheme else "Mogelijk"
+def _certainty(catalogue: Catalogue, claim: Claim) -> str:
+    """Say through what money possibly reaches a place; empty when it certainly does."""
+    if claim.certainty == "certain":
+        return ""
+    if claim.via == "place" and claim.link and claim.link.relation == "applies_to":
+        return "Waarschijnlijk voor deze plek"
+    if claim.via == "place":
+        scheme = catalogue.subjects[claim.subject].kind == "scheme"
+        return "Deel voor deze plek onbekend" if scheme else "Mogelijk"
+    return (
+        f"{WIDER[claim.via].format(catalogue.names[claim.through])}, deel voor deze plek onbekend"
+    )

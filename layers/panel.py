@@ -32,7 +32,7 @@ from layers.facts import (
     where_text,
 )
 from layers.figures import FigureLine, figure_lines, hidden_count, reading_note, span_text
-from layers.funding import grants_of
+from layers.funding import grants_of, wider_of
 from layers.html import NONE, bullets, cited, dossier_link, section
 
 HOW = "Klik op een symbool op de kaart of op een naam in de tabel eronder."
@@ -223,7 +223,15 @@ def _statement(catalogue: Catalogue, statement: Statement) -> Markup:
 def _funding(catalogue: Catalogue, place: Place) -> Markup:
     grants = grants_of(catalogue, place)
     none = Markup("<p>{}</p>").format(NO_FUNDING)
-    return bullets(cited(catalogue, g.text, *g.source_ids) for g in grants) if grants else none
+    near = bullets(cited(catalogue, g.text, *g.source_ids) for g in grants) if grants else none
+    wider = wider_of(catalogue, place)
+    if not wider:
+        return near
+    title = style.count_text(len(wider), "regeling", "regelingen")
+    rows = bullets(cited(catalogue, g.text, *g.source_ids) for g in wider)
+    return near + Markup(
+        "<details><summary>Mogelijk ook uit {} voor meer plekken samen</summary>{}</details>"
+    ).format(title, rows)
 
 
 def _with_names(catalogue: Catalogue, text: str) -> str:
