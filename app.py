@@ -9,6 +9,7 @@ st.navigation(
         st.Page("layers/pages/kaart.py", title="Kaart", url_path="kaart", default=True),
         st.Page("layers/pages/knelpunten.py", title="Knelpunten", url_path="knelpunten"),
         st.Page("layers/pages/dossier.py", title="Dossier", url_path="dossier"),
+        st.Page("layers/pages/middelen.py", title="Middelen en doelen", url_path="middelen"),
         st.Page(
             "layers/pages/overleg.py", title="Overlegmodus", url_path="overleg", visibility="hidden"
         ),

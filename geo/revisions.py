@@ -8,6 +8,7 @@ import tarfile
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
@@ -44,6 +45,27 @@ def open_edition(text: str) -> Iterator[Path]:
         with tarfile.open(fileobj=BytesIO(archive.stdout)) as tar:
             tar.extractall(place, filter="data")
         yield Path(place) / DATA.name
+
+
+@dataclass(frozen=True)
+class Revision:
+    """A commit that changed the bundled data; ``day`` is an ISO date."""
+
+    commit: str
+    day: str
+    subject: str
+
+
+def list_revisions(most: int = 30) -> tuple[Revision, ...]:
+    """Return the commits that changed ``data/``, the newest first; empty without git history."""
+    if shutil.which("git") is None:
+        return ()
+    form = "--format=%h%x09%as%x09%s"
+    found = _git("log", f"--max-count={most}", form, "--", DATA.name)
+    if found.returncode or not (REPOSITORY / ".git").exists():
+        return ()
+    lines = (line.split("\t", 2) for line in found.stdout.decode().splitlines())
+    return tuple(Revision(*line) for line in lines)
 
 
 def _folder(path: Path) -> Path | None:

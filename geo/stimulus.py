@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -38,6 +38,7 @@ MAX_BYTES = 1_000_000
 ROUNDING = "naar beneden afgerond op hele woningen"
 
 
+WHOLE = re.compile(r"\d{1,3}(\.\d{3})+")
 SHARE = re.compile(r"(\d{1,9})/([1-9]\d{0,8})|(\d{1,3}(?:\.\d{1,12})?)(%?)")
 
 
@@ -176,12 +177,51 @@ def load_scenario(path: Path) -> Scenario:
     if path.stat().st_size > MAX_BYTES:
         raise ScenarioError(path.name, "hoogstens 1 MB", "een groter bestand",
                             "kies een scenariobestand")  # fmt: skip
+    return read_scenario(path.read_bytes(), path.name)
+
+
+def read_scenario(content: bytes, name: str) -> Scenario:
+    """Read the bytes of a scenario file; ``name`` is what messages call it.
+
+    Raises
+    ------
+    ScenarioError
+        When it is no scenario; ``issues`` names every row that is wrong.
+    """
     try:
-        raw = json.loads(path.read_bytes().decode("utf-8-sig"), parse_float=str)
+        raw = json.loads(content.decode("utf-8-sig"), parse_float=str)
     except (ValueError, RecursionError) as error:
-        raise ScenarioError(path.name, "een scenario als JSON in UTF-8", "iets anders",
+        raise ScenarioError(name, "een scenario als JSON in UTF-8", "iets anders",
                             "bewaar het scenario opnieuw") from error  # fmt: skip
-    return _read(raw, path.name)
+    return _read(raw, name)
+
+
+def scenario_of(name: str, assumptions: str, years: Mapping[int, Mapping[str, str]]) -> Scenario:
+    """Return what a reader filled in: an assumption a line, and the cells of each year as text.
+
+    A year without any cell is left out, and so stays unknown. An empty number of homes that other
+    schemes pay for is 0; thousands may have a point.
+
+    Raises
+    ------
+    BadScenarioError
+        When a cell is missing or is no number; ``issues`` names every cell.
+    """
+    filled = {year: row for year, row in sorted(years.items()) if any(map(str.strip, row.values()))}
+    rows = [
+        {"startjaar": year, **{key: _cell(key, text) for key, text in row.items() if text.strip()}}
+        for year, row in filled.items()
+    ]
+    lines = [line.strip() for line in assumptions.splitlines() if line.strip()]
+    return _read({"naam": name.strip(), "aannames": lines, "jaren": rows}, "uw scenario",
+                 [f"startjaar {year}" for year in filled])  # fmt: skip
+
+
+def _cell(key: str, text: str) -> int | str:
+    """Read a whole number as the Dutch write it; what is none stays text and is refused."""
+    plain = text.strip()
+    whole = plain.replace(".", "") if WHOLE.fullmatch(plain) else plain
+    return int(whole) if key != "aandeel_betaalbaar" and whole.isdecimal() else plain
 
 
 def save_scenario(scenario: Scenario, path: Path) -> None:
@@ -204,7 +244,8 @@ def to_json(scenario: Scenario) -> str:
     return json.dumps(scenario.model_dump(mode="json"), ensure_ascii=False, indent=1) + "\n"
 
 
-def _read(raw: Any, where: str) -> Scenario:
+def _read(raw: Any, where: str, rows: Sequence[str] = ()) -> Scenario:
+    """Check a scenario; ``rows`` is what messages call each year, else its number in the file."""
     if not isinstance(raw, dict) or not isinstance(raw.get("jaren"), list):
         raise ScenarioError(where, "een scenario met ‘naam’, ‘aannames’ en een lijst ‘jaren’",
                             "iets anders", "begin met een bewaard scenario")  # fmt: skip
@@ -214,7 +255,8 @@ def _read(raw: Any, where: str) -> Scenario:
         try:
             years.append(StartYear.model_validate(fields))
         except ValidationError as error:
-            issues += issues_of(error, f"{where}, jaar {number}", StartYear)
+            row = rows[number - 1] if rows else f"jaar {number}"
+            issues += issues_of(error, f"{where}, {row}", StartYear)
     try:
         scenario = Scenario.model_validate(raw | {"jaren": years})
     except ValidationError as error:

@@ -32,8 +32,8 @@ def draw(arguments: argparse.Namespace) -> int:
 def dossier(arguments: argparse.Namespace) -> int:
     """Write the dossier of one place."""
     from geo.catalogue import load_catalogue
-    from geo.export import require_target
     from geo.subjects import find_place
+    from geo.writers import require_target
     from layers.dossiersheet import dossier_file
 
     require_target(arguments.out, (".pdf", ".png"))
@@ -45,8 +45,8 @@ def dossier(arguments: argparse.Namespace) -> int:
 def deck(arguments: argparse.Namespace) -> int:
     """Write a pack for a bestuurlijk overleg."""
     from geo.catalogue import load_catalogue
-    from geo.export import require_target
     from geo.progress import Progress
+    from geo.writers import require_target
     from layers.asked import asked_places, read_view
     from layers.pack import pack_file
     from layers.packpages import new_pack
@@ -64,8 +64,8 @@ def deck(arguments: argparse.Namespace) -> int:
 def atlas(arguments: argparse.Namespace) -> int:
     """Write an atlas: contents, a page a place, and sources."""
     from geo.catalogue import load_catalogue
-    from geo.export import require_target
     from geo.progress import Progress
+    from geo.writers import require_target
     from layers.asked import asked_places, read_view
     from layers.atlas import atlas_file
 

@@ -13,7 +13,7 @@ from openpyxl.utils import get_column_letter
 from geo.agenda import SOLVED, AgendaGroup, AgendaItem, group_by_actor
 from geo.agenda_file import COLUMNS
 from geo.catalogue import Catalogue
-from geo.export import FORMULA_STARTS
+from geo.spreadsheets import safe_cell
 from layers import style
 from layers.findings import EXPLORATION
 from layers.html import NONE, source_link
@@ -45,7 +45,7 @@ def agenda_xlsx(catalogue: Catalogue, items: Sequence[AgendaItem]) -> bytes:
     sheet.append(list(COLUMNS))
     for group in group_by_actor(items):
         for item in group.items:
-            sheet.append([_safe(cell) for cell in _cells(catalogue, item)])
+            sheet.append([safe_cell(cell) for cell in _cells(catalogue, item)])
     for at, (column, width) in enumerate(zip(sheet.columns, WIDTHS.values(), strict=True), start=1):
         sheet.column_dimensions[get_column_letter(at)].width = width
         column[0].font = Font(bold=True)
@@ -85,10 +85,6 @@ def source_name(catalogue: Catalogue, item: AgendaItem) -> str:
     source = catalogue.manifest.source(item.source_id)
     said = f"{source.publisher}: {source.title}" if source else ""
     return "; ".join(filter(None, (said, item.source)))
-
-
-def _safe(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
 
 
 def _group(catalogue: Catalogue, group: AgendaGroup) -> Markup:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from markupsafe import Markup
 
 from geo.findings import CLAIM
 from geo.ledger import PREFERENCE_RULE
 from layers import style
+from layers.citing import facts_table, marks_cell, marks_html, sources_list
 from layers.dossier import (
     NOT_NAMED,
     Dossier,
     FigureRow,
     GrantRow,
     Line,
-    Marks,
     StepRow,
     ThemeRow,
 )
@@ -37,7 +37,7 @@ def head_html(dossier: Dossier) -> Markup:
         "<h2>Status</h2>{}</article>"
     ).format(
         style.KIND_COLOURS[place.kind], dossier.kinds, place.name, dossier.where, doubt,
-        dossier.homes, _marks(dossier.homes_marks), dossier.homes_note,
+        dossier.homes, marks_html(dossier.homes_marks), dossier.homes_note,
         bullets(_line(line) for line in dossier.status),
     )  # fmt: skip
 
@@ -51,7 +51,7 @@ def body_html(dossier: Dossier, foot: str) -> Markup:
                 _chapter("Cijfers", _figures(dossier)),
                 _chapter("Middelen van het Rijk", _grants(dossier.grants)),
                 _chapter(f"{EXPLORATION}: knelpunten per thema", _findings(dossier)),
-                _chapter("Bronnen", _sources(dossier)),
+                _chapter("Bronnen", sources_list(dossier.references)),
                 Markup('<p class="muted">{}</p>').format(foot),
             ]
         )
@@ -69,13 +69,13 @@ def _steps(steps: Sequence[StepRow]) -> Markup:
             _solved(step) + unbroken(step.text),
             _named(step.actor),
             _named(step.step) + (f" ({step.moment})" if step.moment else ""),
-            _cell(step.marks),
+            marks_cell(step.marks),
         )
         for step in steps
     ]
     none = Markup("<p>Geen bron noemt een knelpunt of een volgende stap bij deze plek.</p>")
     heads = ("Thema", "Knelpunt", "Wie", "Volgende stap", "Bron")
-    return _table("steps", heads, rows) if rows else none
+    return facts_table("steps", heads, rows) if rows else none
 
 
 def _named(text: str) -> Markup:
@@ -88,8 +88,8 @@ def _solved(step: StepRow) -> Markup:
 
 
 def _figures(dossier: Dossier) -> Markup:
-    rows = [(row.label, _value(row), row.note, _cell(row.marks)) for row in dossier.figures]
-    table = _table("figures", ("Wat", "Cijfer", "Toelichting", "Bron"), rows)
+    rows = [(row.label, _value(row), row.note, marks_cell(row.marks)) for row in dossier.figures]
+    table = facts_table("figures", ("Wat", "Cijfer", "Toelichting", "Bron"), rows)
     parts = [table if rows else Markup("<p>Geen cijfers bekend.</p>")]
     if any(row.differs for row in dossier.figures):
         parts.append(Markup('<p class="muted">{}</p>').format(PREFERENCE_RULE))
@@ -108,12 +108,12 @@ def _value(row: FigureRow) -> Markup:
 def _grants(grants: Sequence[GrantRow]) -> Markup:
     rows = [
         (one.name, Markup("<strong>{}</strong>").format(unbroken(one.amount)),
-         one.sure or "Voor deze plek", unbroken(one.condition), _cell(one.marks))
+         one.sure or "Voor deze plek", unbroken(one.condition), marks_cell(one.marks))
         for one in grants
     ]  # fmt: skip
     none = Markup("<p>{}</p>").format(NO_FUNDING)
     heads = ("Bijdrage", "Bedrag", "Reikwijdte", "Voorwaarde", "Bron")
-    return _table("grants", heads, rows) if rows else none
+    return facts_table("grants", heads, rows) if rows else none
 
 
 def _findings(dossier: Dossier) -> Markup:
@@ -125,7 +125,7 @@ def _findings(dossier: Dossier) -> Markup:
     ]
     parts = [
         Markup('<p class="muted">{}</p>').format(CLAIM),
-        _table("findings", ("Thema", "Stand", "Bevinding"), rows),
+        facts_table("findings", ("Thema", "Stand", "Bevinding"), rows),
         Markup("<h3>Niet gecontroleerd</h3>") + bullets(quiet) if quiet else NONE,
         NONE.join(Markup('<p class="muted">{}</p>').format(_said(line)) for line in dossier.limits),
     ]
@@ -143,42 +143,4 @@ def _line(line: Line) -> Markup:
 
 
 def _said(line: Line) -> Markup:
-    return unbroken(line.text) + _marks(line.marks)
-
-
-def _sources(dossier: Dossier) -> Markup:
-    return Markup('<ol class="references">{}</ol>').format(
-        NONE.join(
-            Markup(
-                '<li id="bron-{}" value="{}">{} '
-                '<a href="{}" target="_blank" rel="noopener">{}</a></li>'
-            ).format(one.number, one.number, one.text, one.url, one.url)
-            for one in dossier.references
-        )
-    )
-
-
-def _marks(marks: Marks) -> Markup:
-    """Return the numbers of the sources of a text, raised behind it."""
-    return NONE.join(Markup("<sup>{}</sup>").format(_mark(number)) for number in marks)
-
-
-def _cell(marks: Marks) -> Markup:
-    """Return the numbers of the sources of a row."""
-    return Markup(", ").join(_mark(number) for number in marks)
-
-
-def _mark(number: int) -> Markup:
-    link = Markup('<a href="#bron-{}" aria-label="bron {}">{}</a>')
-    return link.format(number, number, number)
-
-
-def _table(name: str, heads: Sequence[str], rows: Iterable[Sequence[str | Markup]]) -> Markup:
-    head = NONE.join(Markup('<th scope="col">{}</th>').format(text) for text in heads)
-    body = NONE.join(
-        Markup("<tr>{}</tr>").format(NONE.join(Markup("<td>{}</td>").format(c) for c in row))
-        for row in rows
-    )
-    return Markup(
-        '<table class="facts {}"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>'
-    ).format(name, head, body)
+    return unbroken(line.text) + marks_html(line.marks)

@@ -12,12 +12,13 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from geo.catalogue import Catalogue
+from geo.findings import CLAIM
 from geo.ledger import PREFERENCE_RULE
 from geo.model import Place
 from layers import style
 from layers.dossier import Dossier, StepRow, build_dossier
 from layers.files import to_file
-from layers.findings import CLAIM, EXPLORATION
+from layers.findings import EXPLORATION
 from layers.grids import draw_grid, new_page, write_words
 from layers.lettering import clean
 from layers.message import version_text

@@ -31,6 +31,7 @@ NET_CLASSES = {"0": ("T", "#FFFFFF"), "1": ("G", "#F2C300"), "2": ("O", "#E07B00
 """Letter and colour of the classes of the capaciteitskaart; nothing else has these colours."""
 NATURE, SELECTION = "#6E9E6B", "#D9480F"
 TOUCHES, AT_DISTANCE, CITED = colours.TOUCHES, colours.AT_DISTANCE, colours.CITED
+MONEY, MONEY_PALE, MONEY_BOX = "#2C5F7C", "#C6D9E3", "#F1F6F8"
 
 LOCALE = "nl_NL"
 KINDS, THEMES, UNITS = labels.KINDS, labels.THEMES, labels.UNITS

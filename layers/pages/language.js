@@ -9,7 +9,7 @@ const WORDS = {
 /* What the file uploader says, with a number or a list in it. */
 const PHRASES = [
   [/^Upload$|^Browse files$/, "Kies bestand"], [/^Drag and drop files? here$/, "Sleep een bestand hierheen"],
-  [/^(?:Limit )?(\d+) ?MB per file(?: • (.*))?$/, "hoogstens $1 MB • $2"],
+  [/^(?:Limit )?(\d+) ?MB per file(?: • (.*))?$/, "hoogstens $1 MB, $2"],
   [/^(.*) files? (?:is|are) not allowed\.?$/, "$1: dit soort bestand kan niet."],
   [/^File must be (.*) or smaller\.?$/, "Het bestand is groter dan $1."],
 ];
