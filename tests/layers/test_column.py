@@ -101,6 +101,15 @@ def test_large_figure_shrinks_to_its_line_but_no_further() -> None:
     assert piece.letters.size == 14 and len(lines) > 1
 
 
+@pytest.mark.parametrize("width", range(60, 140, 7))
+def test_marks_never_stand_alone(width: int) -> None:
+    text = Piece("Nadere bestuurlijke afspraken gemaakt.", TEXT, sources=("a", "b"))
+    ((*_, lines),) = set_story(Story((text,), (), lambda n: text), width, 300).spots
+    assert lines[-1].endswith("¹ ²")
+    assert len(lines[-1].split()) > 2
+    assert all(width_of(line, TEXT) <= width for line in lines)
+
+
 def test_everything_is_drawn_inside_the_column() -> None:
     setting = set_story(story(8, ""), 220, 300)
     axes = Figure(figsize=(5, 5)).add_axes((0, 0, 1, 1), xlim=(0, 360), ylim=(0, 360))

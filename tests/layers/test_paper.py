@@ -15,7 +15,6 @@ from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
-import numpy as np
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -36,8 +35,7 @@ from tests.layers.views import SITES, TODAY, VIEWS
 ROOT = Path(__file__).parents[2]
 LONG = "Een plek met een naam van tachtig tekens die nergens mag worden afgekapt, Oosterwold"
 SHEETS: list[tuple[Size, Orientation]] = [
-    ("a4", "landscape"), ("a4", "portrait"), ("a3", "landscape"), ("a3", "portrait"),
-    ("16x9", "landscape"),
+    ("a4", "landscape"), ("a4", "portrait"), ("a3", "portrait"), ("16x9", "landscape"),
 ]  # fmt: skip
 SCREEN = Sheet("16x9", panel=True)  # the smallest
 ENGLISH = re.compile(
@@ -313,4 +311,4 @@ def test_svg_has_text_as_text_with_its_fonts(catalogue: Catalogue) -> None:
 
 def test_picture_is_not_blank(catalogue: Catalogue) -> None:
     picture = Image.open(BytesIO(to_picture(catalogue, View(), Sheet("16x9"), "png", today=TODAY)))
-    assert len(np.unique(np.asarray(picture).reshape(-1, 3), axis=0)) > 100
+    assert len(picture.getcolors(2**24)) > 100
