@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
 
-.PHONY: run test test-system look data clean
+.PHONY: run test test-system look pictures data clean
 
 run: $(VENV)/.run
 	@echo "Doorbraakkaart staat klaar op http://localhost:$(PORT) (stoppen met Ctrl+C)"
@@ -16,13 +16,18 @@ test: $(VENV)/.test
 	$(BIN)/mypy
 	$(BIN)/pytest --ignore tests/e2e
 
-# Needs Debian's chromium.
+# Needs Debian's chromium, poppler-utils, librsvg2-bin, libreoffice-calc-nogui and gdal-bin.
 test-system: $(VENV)/.test
 	$(BIN)/pytest tests/e2e
 
-# Pictures of every page into .look/. Needs Debian's chromium.
+# Pictures of every page into .look/. Needs Debian's chromium and poppler-utils.
 look: $(VENV)/.test
 	$(BIN)/python -m tests.e2e.look
+
+# The pictures of the README, drawn by the product itself.
+pictures: $(VENV)/.run
+	$(BIN)/python -m layers map --out .readme/kaart.png --size 16x9 --kind doorbraak
+	$(BIN)/python -m layers page --out .readme/blad.png --size 16x9 --site Cortelande
 
 # Build the bundled geometry again and stamp the lock.
 data: $(VENV)/.run

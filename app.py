@@ -13,6 +13,7 @@ st.navigation(
         st.Page(
             "layers/pages/overleg.py", title="Overlegmodus", url_path="overleg", visibility="hidden"
         ),
+        st.Page("layers/pages/presentatie.py", title="Presentatie", url_path="presentatie"),
         st.Page("layers/pages/bronnen.py", title="Bronnen", url_path="bronnen"),
     ],
     position="top",

@@ -36,7 +36,7 @@ def check(arguments: argparse.Namespace) -> int:
 
 def figures(arguments: argparse.Namespace) -> int:
     """Print every figure about one subject, the preferred ones marked."""
-    from geo.export import figure_rows
+    from geo.lookup import figure_rows
     from geo.subjects import find_subject
 
     catalogue = load_catalogue()
@@ -72,11 +72,26 @@ def locate(arguments: argparse.Namespace) -> int:
 
 
 def export(arguments: argparse.Namespace) -> int:
-    """Write one row a place to CSV, GeoJSON or GeoPackage."""
-    from geo.export import write_places
+    """Write places, figures, findings or statements, with their sources.
 
-    rows = write_places(load_catalogue(), arguments.out)
-    print(f"{rows} plekken geschreven naar {arguments.out}")
+    A layer that is missing or damaged refuses every table but the findings, which say so.
+    """
+    from geo.catalogue import load_for_screening
+    from geo.columns import TITLES
+    from geo.export import export_table
+    from geo.scope import read_scope
+
+    issues: Iterable[Issue] = ()
+    if arguments.what == "findings":
+        catalogue, issues = load_for_screening()
+    else:
+        catalogue = load_catalogue()
+    _say(issues)
+    scope = read_scope(catalogue, arguments.provincie, arguments.site)
+    rows = export_table(
+        catalogue, arguments.what, scope, arguments.out, arguments.today, arguments.excel_nl
+    )
+    print(f"{rows} {TITLES[arguments.what].lower()} geschreven naar {arguments.out}")
     return 0
 
 
@@ -115,7 +130,7 @@ def screen(arguments: argparse.Namespace) -> int:
         gemeenten_of,
         plan_table,
         write_findings,
-        write_table,
+        write_plans,
     )
     from geo.plans import read_plans
     from geo.progress import Progress
@@ -134,12 +149,12 @@ def screen(arguments: argparse.Namespace) -> int:
     print(count, file=sys.stderr)
     progress = Progress(len(plans), "plannen", arguments.progress)
     table = screen_plans(plans, constraints, catalogue, arguments.today, progress)
-    rows = write_findings(table, arguments.out)
+    rows = write_findings(table, arguments.out, catalogue)
     unchecked = int(count_unchecked(table).sum())
     print(f"{rows} bevindingen geschreven naar {arguments.out}; {unchecked} keer is een thema bij "
           "een plan niet gecontroleerd. Verkenning, geen toets.")  # fmt: skip
     if arguments.plans_out is not None:
-        write_table(plan_table(plans, gemeenten), arguments.plans_out, "plannen")
+        write_plans(plan_table(plans, gemeenten), arguments.plans_out)
     return 0
 
 
@@ -193,9 +208,8 @@ def parser() -> DutchParser:
     one.add_argument("lon", metavar="LON", type=float, help="lengte in graden, zoals 4.434")
     one.add_argument("lat", metavar="LAT", type=float, help="breedte in graden, zoals 51.8185")
     one.add_argument("--json", action="store_true", help="uitvoer als JSON")
-    one = command("export", export, "schrijf plekken naar csv, geojson of gpkg")
-    one.add_argument("what", metavar="WAT", choices=["places"], help="places")
-    one.add_argument("--out", metavar="BESTAND", type=Path, required=True, help="doelbestand")
+    _describe_export(command("export", export, "schrijf plekken, cijfers, bevindingen of "
+                             "uitspraken weg, met hun bronnen"))  # fmt: skip
     one = command("screen", screen, "verken knelpunten bij de plekken of bij eigen plannen")
     one.add_argument("file", metavar="BESTAND", type=Path, nargs="?",
                      help="plannen: gpkg, geojson, zip (Shapefile), parquet of csv")  # fmt: skip
@@ -218,6 +232,26 @@ def parser() -> DutchParser:
     one.add_argument("--cache", metavar="MAP", type=Path, default=Path(".cache"),
                      help="map voor opgehaalde bestanden")  # fmt: skip
     return root
+
+
+def _describe_export(one: argparse.ArgumentParser) -> None:
+    one.add_argument("what", metavar="WAT",
+                     choices=["places", "figures", "findings", "statements"],
+                     help="places (plekken), figures (cijfers), findings (bevindingen) of "
+                     "statements (uitspraken)")  # fmt: skip
+    one.add_argument("--out", metavar="BESTAND", type=Path, required=True,
+                     help="doelbestand: csv, xlsx, geojson (WGS 84) of gpkg (RD New); findings ook "
+                     "parquet")  # fmt: skip
+    one.add_argument("--excel-nl", action="store_true",
+                     help="csv voor Excel in het Nederlands: puntkomma, decimale komma, "
+                     "Nederlandse koppen")  # fmt: skip
+    which = one.add_mutually_exclusive_group()
+    which.add_argument("--provincie", metavar="PROVINCIE", default="",
+                       help="alleen deze provincie, zoals Zuid-Holland")  # fmt: skip
+    which.add_argument("--site", metavar="PLEK", nargs="+", default=(),
+                       help="alleen deze plekken, zoals DB01 of Stougjeswijk")  # fmt: skip
+    one.add_argument("--today", metavar="DATUM", type=date.fromisoformat, default=date.today(),
+                     help="dag waarop een laag verouderd kan zijn, zoals 2026-11-23")  # fmt: skip
 
 
 def _describe_import(one: argparse.ArgumentParser) -> None:

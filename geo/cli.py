@@ -38,7 +38,10 @@ DUTCH = {
     "unknown parser %(parser_name)r (choices: %(choices)s)":
         "onbekende opdracht %(parser_name)r (kies uit %(choices)s)",
 }  # fmt: skip
-TYPES = {"float": "getal met een punt", "int": "geheel getal"}
+TYPES = {
+    "float": "getal met een punt", "int": "geheel getal",
+    "fromisoformat": "datum zoals 2026-11-23",
+}  # fmt: skip
 
 
 class DutchParser(argparse.ArgumentParser):

@@ -6,10 +6,11 @@ fills, so that the columns stay those of :data:`geo.screening.COLUMNS`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -19,16 +20,21 @@ import shapely
 from geo.catalogue import Catalogue
 from geo.constraints import Constraint, load_constraints
 from geo.crs import RD_NEW, require_crs
-from geo.errors import ExportError
-from geo.export import neutralise_formulas, require_target
 from geo.joins import AREA_COLUMNS, locate_points, locate_polygons
 from geo.plans import give_ids
 from geo.screening import screen
 from geo.shapes import clean_shapes
+from geo.table import Table, provenance_of
+from geo.writers import write_table
 
 EXPLORATION = "Verkenning, geen toets."
+CLAIM = (
+    "Wat lagen en bronnen zeggen over de indicatieve ligging, hemelsbreed gemeten. Wat niet is "
+    "gecontroleerd, kan er wel zijn."
+)
+WARNING = ("Let op", f"{EXPLORATION} {CLAIM}")
 UNCHECKED = "niet_gecontroleerd"
-MAX_SHEET_ROWS = 1_048_575
+SUFFIXES = (".csv", ".parquet", ".gpkg", ".xlsx")
 PLAN_COLUMNS = ["plan_id", "gemeente_code", "gemeente", "provincie"]
 
 
@@ -92,8 +98,27 @@ def plan_table(plans: gpd.GeoDataFrame, gemeenten: gpd.GeoDataFrame | None) -> p
     return located.assign(plan_id=numbered["plan_id"].to_numpy())[PLAN_COLUMNS]
 
 
-def write_findings(table: pd.DataFrame, path: Path) -> int:
+def stand_of(finding: Mapping[str, Any]) -> str:
+    """Return how a finding is shown: its state, or for a statement whether it was solved."""
+    if finding["state"] == "raakt" and finding["relation"] == "statement":
+        return "opgelost" if finding["class"] == "opgelost" else "bericht"
+    return str(finding["state"])
+
+
+def tell_exploration(table: pd.DataFrame) -> pd.DataFrame:
+    """Return findings as they leave the house: marked, in whole metres, shares in thousandths.
+
+    More digits would say more than the outlines of any layer can.
+    """
+    method = (EXPLORATION + " " + table["method"].fillna("")).str.strip()
+    digits = {"distance_m": 0, "distance_min_m": 0, "distance_max_m": 0, "share": 3}
+    return table.assign(method=method).round(digits)
+
+
+def write_findings(table: pd.DataFrame, path: Path, catalogue: Catalogue | None = None) -> int:
     """Write findings by suffix: csv (UTF-8), parquet, gpkg (a table without geometry) or xlsx.
+
+    With a catalogue xlsx and gpkg hold the sources and licences too.
 
     Returns
     -------
@@ -105,62 +130,24 @@ def write_findings(table: pd.DataFrame, path: Path) -> int:
     ExportError
         When the suffix is none of these, the folder does not exist, or the file cannot be written.
     """
-    marked = table.assign(method=(EXPLORATION + " " + table["method"].fillna("")).str.strip())
-    return write_table(marked, path, "bevindingen")
+    came = None
+    if catalogue is not None and catalogue.manifest.edition is not None:
+        came = provenance_of(catalogue, "findings", used_sources(table), findings_about(catalogue))
+    return write_table(Table("findings", tell_exploration(table), came), path, SUFFIXES)
 
 
-def write_table(table: pd.DataFrame, path: Path, sheet: str) -> int:
-    """Write a table by suffix; text that a spreadsheet takes for a formula gets an apostrophe.
-
-    Raises
-    ------
-    ExportError
-        As :func:`write_findings`.
-    """
-    require_target(path, WRITERS)
-    try:
-        WRITERS[path.suffix.lower()](table, path, sheet)
-    except (OSError, ValueError, RuntimeError) as error:
-        raise ExportError(
-            str(path), "een bestand dat te schrijven is", str(error)[:200], "kies een andere plek"
-        ) from error
-    return len(table)
+def write_plans(table: pd.DataFrame, path: Path) -> int:
+    """Write what :func:`plan_table` gives, as :func:`write_findings` does."""
+    return write_table(Table("plans", table), path, SUFFIXES)
 
 
-def _write_csv(table: pd.DataFrame, path: Path, _: str) -> None:
-    neutralise_formulas(table).to_csv(path, index=False, encoding="utf-8")
+def used_sources(table: pd.DataFrame) -> list[str]:
+    """Return the ids of the sources of findings, each once; a layer that was not read is none."""
+    checked = table.loc[table["state"] != UNCHECKED, "source_id"]
+    return [str(one) for one in checked.dropna().unique() if one]
 
 
-def _write_parquet(table: pd.DataFrame, path: Path, _: str) -> None:
-    _one_type(table).to_parquet(path, index=False)
-
-
-def _write_gpkg(table: pd.DataFrame, path: Path, sheet: str) -> None:
-    import pyogrio
-
-    pyogrio.write_dataframe(_one_type(table), path, driver="GPKG", layer=sheet, use_arrow=True)
-
-
-def _write_xlsx(table: pd.DataFrame, path: Path, sheet: str) -> None:
-    from openpyxl import Workbook
-
-    if len(table) > MAX_SHEET_ROWS:
-        raise ValueError(f"{len(table)} rijen; een werkblad kan er {MAX_SHEET_ROWS}")
-    book = Workbook(write_only=True)
-    page = book.create_sheet(sheet)
-    page.append(list(table.columns))
-    safe = neutralise_formulas(table).astype(object)
-    for row in safe.where(safe.notna(), None).itertuples(index=False, name=None):
-        page.append(row)
-    book.save(path)
-
-
-def _one_type(table: pd.DataFrame) -> pd.DataFrame:
-    """Make the ids text when they are of several types, which a typed file cannot hold."""
-    mixed = table["plan_id"].dtype == object
-    return table.assign(plan_id=table["plan_id"].astype(str)) if mixed else table
-
-
-WRITERS: dict[str, Callable[[pd.DataFrame, Path, str], None]] = {
-    ".csv": _write_csv, ".parquet": _write_parquet, ".gpkg": _write_gpkg, ".xlsx": _write_xlsx,
-}  # fmt: skip
+def findings_about(catalogue: Catalogue) -> tuple[tuple[str, str], ...]:
+    """Return what a reader of findings must know: what they are, and what none of them says."""
+    silent = [(f"{rule.title}: zegt niet", rule.says_not) for rule in constraints_of(catalogue)]
+    return (WARNING, *silent)

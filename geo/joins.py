@@ -1,4 +1,4 @@
-"""Which gemeente, provincie and region a point or polygon lies in, and what lies nearest.
+"""Which gemeente, provincie and region a point or polygon lies in, and what covers it.
 
 All input is in RD New (EPSG:28992); every join compares coordinate systems first.
 """
@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
-import numpy as np
 import pandas as pd
 import shapely
 
@@ -89,43 +88,6 @@ def regions_of(gemeente_code: str, subjects: Iterable[Subject]) -> tuple[Subject
     """Return the regions whose listed gemeenten include this one; regions may overlap."""
     kinds = ("region", "woondealregio")
     return tuple(s for s in subjects if s.kind in kinds and gemeente_code in s.gemeente_codes)
-
-
-def nearest_areas(
-    points: gpd.GeoSeries, uncertainty_m: pd.Series, areas: gpd.GeoDataFrame, name: str
-) -> pd.DataFrame:
-    """Find the nearest area of each point, with the interval that the uncertainty gives.
-
-    Parameters
-    ----------
-    points, uncertainty_m
-        Points, and the radius in metres within which each true place lies; same index.
-    areas, name
-        Polygons, and the column with their names.
-
-    Returns
-    -------
-    DataFrame
-        ``name, distance_m, distance_min_m, distance_max_m``. The distance is 0 inside an area.
-        A move by *u* metres changes a distance by at most *u*, which is what the interval says.
-    """
-    require_crs(points, "punten")
-    require_crs(areas, "gebieden")
-    ordered = areas.sort_values(name)
-    tree = shapely.STRtree(ordered.geometry.to_numpy())
-    (point, area), distance = tree.query_nearest(points.to_numpy(), return_distance=True)
-    found = pd.DataFrame({"area": area, "distance_m": distance}, index=point)
-    found = found.sort_values("area", kind="stable").groupby(level=0).first()
-    away, radius = found["distance_m"].to_numpy(), uncertainty_m.reindex(points.index).to_numpy()
-    return pd.DataFrame(
-        {
-            "name": ordered[name].to_numpy()[found["area"]],
-            "distance_m": away,
-            "distance_min_m": np.maximum(away - radius, 0),
-            "distance_max_m": away + radius,
-        },
-        index=points.index,
-    )
 
 
 def covered_share(areas: gpd.GeoDataFrame, cover: gpd.GeoDataFrame) -> pd.Series:

@@ -171,6 +171,12 @@ class Place(Frozen):
         return self.location_basis in ("site", "region")
 
     @property
+    def symbol(self) -> str:
+        """How a map shows it: its kind, a doorbraaklocatie that no source names apart."""
+        unnamed = self.kind == "doorbraaklocatie" and not self.is_named
+        return "doorbraaklocatie_unnamed" if unnamed else self.kind
+
+    @property
     def has_outline(self) -> bool:
         """Whether the outline of its gemeenten may be drawn: a region whose gemeenten are stated.
 

@@ -53,18 +53,17 @@ class Revision:
 
     commit: str
     day: str
-    subject: str
 
 
 def list_revisions(most: int = 30) -> tuple[Revision, ...]:
     """Return the commits that changed ``data/``, the newest first; empty without git history."""
     if shutil.which("git") is None:
         return ()
-    form = "--format=%h%x09%as%x09%s"
+    form = "--format=%h%x09%as"
     found = _git("log", f"--max-count={most}", form, "--", DATA.name)
     if found.returncode or not (REPOSITORY / ".git").exists():
         return ()
-    lines = (line.split("\t", 2) for line in found.stdout.decode().splitlines())
+    lines = (line.split("\t", 1) for line in found.stdout.decode().splitlines())
     return tuple(Revision(*line) for line in lines)
 
 

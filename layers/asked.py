@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import get_args
 from urllib.parse import urlsplit
@@ -11,12 +12,12 @@ from urllib.parse import urlsplit
 from geo.catalogue import Catalogue
 from geo.constraints import THEMES as BOTTLENECKS
 from geo.errors import GeoError, UnknownSubjectError
-from geo.model import PLACE_KINDS, PlaceKind, Selection
+from geo.model import PLACE_KINDS, Place, PlaceKind, Selection
 from geo.selection import select_places
 from geo.subjects import find_place, find_provincie
 from layers.sheet import Orientation, Sheet, Size
 from layers.themes import THEME_TITLES
-from layers.view import KIND_WORDS, View
+from layers.view import BACKGROUNDS, KIND_WORDS, NONE, View
 
 ORIENTATIONS: dict[str, Orientation] = {
     "liggend": "landscape", "staand": "portrait", "landscape": "landscape", "portrait": "portrait",
@@ -29,8 +30,8 @@ KINDS: dict[str, PlaceKind] = {
 URL_SETTING = "DOORBRAAKKAART_URL"
 
 
-def add_picture_options(command: argparse.ArgumentParser) -> None:
-    """Add the options that say what a picture shows and on what it is printed."""
+def add_selection_options(command: argparse.ArgumentParser) -> None:
+    """Add the options that choose places and what their maps show."""
     add = command.add_argument
     add("--provincie", metavar="PROVINCIE", default="", help="naam, zoals Zuid-Holland")
     add("--site", metavar="PLEK", action="append", default=[],
@@ -41,6 +42,14 @@ def add_picture_options(command: argparse.ArgumentParser) -> None:
     add("--theme", metavar="THEMA", default="",
         help=f"kleur van gemeenten ({', '.join(THEME_TITLES)}) of van plekken naar een knelpunt "
              f"({', '.join(BOTTLENECKS)})")  # fmt: skip
+    add("--background", choices=list(BACKGROUNDS), default=NONE, metavar="ACHTERGROND",
+        help=f"{', '.join(BACKGROUNDS)}; andere dan geen komen van PDOK")  # fmt: skip
+
+
+def add_picture_options(command: argparse.ArgumentParser) -> None:
+    """Add the options that say what a picture shows and on what it is printed."""
+    add_selection_options(command)
+    add = command.add_argument
     add("--size", choices=SIZES, default="a4", help="a4, a3 of 16x9 (1920 bij 1080)")
     add("--orientation", choices=list(ORIENTATIONS), default="liggend", metavar="STAND",
         help="liggend of staand")  # fmt: skip
@@ -67,7 +76,15 @@ def read_view(catalogue: Catalogue, asked: argparse.Namespace) -> tuple[View, tu
         place_id=sites[0] if len(sites) == 1 else None,
     )
     _require_shown(catalogue, selection, sites)
-    return _themed(View(selection), asked.theme), sites
+    view = View(selection, background=asked.background)
+    return _themed(view, asked.theme), sites
+
+
+def asked_places(catalogue: Catalogue, view: View, sites: tuple[str, ...]) -> tuple[Place, ...]:
+    """Return the places that were asked for: the sites in their order, else the selection."""
+    if sites:
+        return tuple(catalogue.places[site] for site in sites)
+    return select_places(catalogue, view.selection)
 
 
 def read_sheet(asked: argparse.Namespace, *, panel: bool) -> Sheet:
@@ -118,8 +135,8 @@ def _themed(view: View, theme: str) -> View:
         repair = f"bedoelde u {hint}?" if hint else f"kies uit {', '.join(known)}"
         raise UnknownSubjectError(f"--theme ‘{theme}’", "een thema", "niets met die naam", repair)
     if theme in BOTTLENECKS:
-        return View(view.selection, bottleneck=theme)
-    return View(view.selection, theme=theme or view.theme)
+        return replace(view, bottleneck=theme)
+    return replace(view, theme=theme or view.theme)
 
 
 def _require_shown(catalogue: Catalogue, selection: Selection, sites: tuple[str, ...]) -> None:

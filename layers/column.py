@@ -176,7 +176,16 @@ def _lines(piece: Piece, numbers: dict[str, int], width: float, scale: float) ->
     if piece.right:
         room -= width_of(_joined(piece.right, marks), piece.letters) + 6 * scale
         return wrap(piece.text, piece.letters, room)
-    return wrap(_joined(piece.text, marks), piece.letters, room)
+    return _marked(wrap(piece.text, piece.letters, room), marks, piece.letters, room)
+
+
+def _marked(lines: tuple[str, ...], marks: str, letters: Letters, width: float) -> tuple[str, ...]:
+    """Add source marks to the last line; they never stand on a line without a word."""
+    *before, last = lines
+    if not marks or width_of(_joined(last, marks), letters) <= width:
+        return (*before, _joined(last, marks))
+    head, _, word = last.rpartition(" ")
+    return (*before, *filter(None, [head]), _joined(word, marks))
 
 
 def _draw_piece(

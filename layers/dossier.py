@@ -24,7 +24,7 @@ from layers.facts import (
     where_text,
 )
 from layers.figures import figure_lines, hidden_count, reading_note, span_text
-from layers.findings import Answer, answers_of, findings_of, main_stand
+from layers.findings import Answer, answers_of, findings_of, main_stand, short_text
 from layers.funding import Grant, excluded_count, grants_of, wider_of
 from layers.references import Reference, References
 
@@ -65,11 +65,12 @@ class GrantRow:
 
 @dataclass(frozen=True)
 class ThemeRow:
-    """What was found on one theme."""
+    """What was found on one theme; ``short`` says the main thing in a few words."""
 
     theme: Theme
     title: str
     stand: str
+    short: str
     lines: tuple[Line, ...]
     outdated: bool
 
@@ -115,9 +116,14 @@ class Dossier:
     references: tuple[Reference, ...]
 
 
-def build_dossier(catalogue: Catalogue, place: Place, today: date) -> Dossier:
-    """Collect everything about a place; sources are numbered in reading order."""
-    sources = References(catalogue)
+def build_dossier(
+    catalogue: Catalogue, place: Place, today: date, sources: References | None = None
+) -> Dossier:
+    """Collect everything about a place; sources are numbered in reading order.
+
+    With ``sources`` the numbers go on from those that a larger whole has used so far.
+    """
+    sources = sources or References(catalogue)
     homes, homes_note, homes_marks = _homes(catalogue, place, sources)
     return Dossier(
         place=place,
@@ -202,7 +208,8 @@ def _themes(
             answers = [a for a in answers_of(catalogue, place, theme, today) if a.is_checked]
             lines = tuple(line for answer in answers for line in _lines(answer, sources))
             old = any(said.outdated for answer in answers for said in answer.said)
-            rows.append(ThemeRow(theme, style.THEMES[theme], stand, lines, old))
+            short = short_text(findings_of(catalogue, place.place_id, theme, today))
+            rows.append(ThemeRow(theme, style.THEMES[theme], stand, short, lines, old))
     return tuple(rows)
 
 

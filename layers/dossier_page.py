@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from geo.findings import CLAIM
 from geo.ledger import PREFERENCE_RULE
 from layers import style
 from layers.citing import facts_table, marks_cell, marks_html, sources_list
@@ -20,7 +21,7 @@ from layers.dossier import (
 )
 from layers.facts import NO_FUNDING
 from layers.finding_panel import badge
-from layers.findings import CLAIM, EXPLORATION
+from layers.findings import EXPLORATION
 from layers.html import NONE, bullets, unbroken
 
 OLD = Markup(' <strong class="old">verouderd</strong>')

@@ -12,11 +12,11 @@ from markupsafe import Markup
 
 from geo.catalogue import Catalogue
 from geo.constraints import Theme
-from geo.findings import UNCHECKED, constraints_of
+from geo.findings import CLAIM, UNCHECKED, constraints_of
 from geo.model import Place
 from layers import style
 from layers.facts import where_text
-from layers.findings import CLAIM, Answer, Said, answers_of, findings_of, main_stand
+from layers.findings import Answer, Said, answers_of, findings_of, main_stand
 from layers.html import NONE, bullets, dossier_link, section, source_link
 from layers.matrix import cells_of, count_stands
 

@@ -7,7 +7,7 @@ practice (*ligt binnen, ligt op … van, niet gecontroleerd*), never a verdict.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -16,15 +16,11 @@ from typing import Any
 
 from geo.catalogue import Catalogue
 from geo.constraints import Constraint, Theme
-from geo.findings import UNCHECKED, constraints_of, place_findings
+from geo.findings import UNCHECKED, constraints_of, place_findings, stand_of
 from geo.model import Place
 from layers import style
 
 EXPLORATION = "Verkenning, geen toets"
-CLAIM = (
-    "Wat lagen en bronnen zeggen over de indicatieve ligging, hemelsbreed gemeten. Wat niet is "
-    "gecontroleerd, kan er wel zijn."
-)
 LEAST_SHARE = Decimal("0.001")
 _NUMBERED = re.compile(r"(?P<text>.*) \(uitspraak [^()]+\)", re.DOTALL)
 
@@ -52,13 +48,6 @@ class Answer:
     def is_checked(self) -> bool:
         """Whether anything was checked."""
         return self.said[0].stand != UNCHECKED
-
-
-def stand_of(finding: Mapping[str, Any]) -> str:
-    """Return how a finding is shown: its state, or for a statement whether it was solved."""
-    if finding["state"] == "raakt" and finding["relation"] == "statement":
-        return "opgelost" if finding["class"] == "opgelost" else "bericht"
-    return str(finding["state"])
 
 
 @lru_cache(maxsize=8)
@@ -92,7 +81,7 @@ def answers_of(catalogue: Catalogue, place: Place, theme: Theme, today: date) ->
     )
 
 
-def main_stand(rows: tuple[dict[str, Any], ...]) -> str:
+def main_stand(rows: Sequence[Mapping[str, Any]]) -> str:
     """Return what a cell shows of several findings: the first of :data:`style.STANDS` there is."""
     present = {stand_of(row) for row in rows}
     return next((stand for stand in style.STANDS if stand in present), UNCHECKED)
@@ -112,6 +101,20 @@ def finding_text(finding: Mapping[str, Any]) -> str:
     if finding["state"] == "raakt":
         return f"Ligt {_part(finding['share'])}{name}{kind}."
     return f"{name}{kind} ligt op {_away(finding)}."
+
+
+def short_text(findings: Sequence[Mapping[str, Any]]) -> str:
+    """Say what a cell stands for in a few words: a distance, or of when the newest message is."""
+    stand = main_stand(findings)
+    told = [row for row in findings if stand_of(row) == stand]
+    if stand not in ("bericht", "opgelost"):
+        return finding_text(told[0])
+    dates = [str(row["layer_date"] or "onbekend") for row in told]
+    newest = max(dates, key=lambda text: "" if text == "onbekend" else text)
+    moment = "zonder datum" if newest == "onbekend" else f"van {style.date_text(newest)}"
+    if stand == "opgelost":
+        return f"opgelost, volgens een bericht {moment}"
+    return f"bericht {moment}" if len(told) == 1 else f"{len(told)} berichten, nieuwste {moment}"
 
 
 def _part(share: float | None) -> str:

@@ -6,6 +6,7 @@ any size.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -62,22 +63,70 @@ class Legend:
         return self.width + edge, self.height + edge
 
 
-def build_legend(rows: Sequence[Mapping[str, Any]], scale: float = 1.0) -> Legend:
-    """Lay out the rows of :func:`layers.message.legend_rows`, in one column."""
-    legend = Legend(scale)
-    for row in rows:
-        if "heading" in row:
-            legend.height += 2 * scale if legend.height else 0
-            _add_words(legend, row["heading"], HEADING, 0)
-        elif "note" in row:
-            _add_words(legend, row["note"], NOTE, 0)
-        elif "sizes" in row:
-            _add_sizes(legend, row["sizes"])
-        else:
-            _add_class(legend, LegendClass(**row["look"]))
-        legend.height += 2.5 * scale
-    legend.height -= 2.5 * scale if rows else 0
+def build_legend(
+    rows: Sequence[Mapping[str, Any]], scale: float = 1.0, most: float = math.inf
+) -> Legend:
+    """Lay out the rows of :func:`layers.message.legend_rows` in columns of at most ``most`` high.
+
+    A heading stays with what it heads.
+    """
+    groups = _groups(rows)
+    columns, legend = _lay_out(groups, scale, most)
+    while columns > 1:  # as even as they can be
+        count, shorter = _lay_out(groups, scale, legend.height - 1)
+        if count > columns or shorter.height >= legend.height:
+            break
+        legend = shorter
     return legend
+
+
+def _lay_out(
+    groups: Sequence[Sequence[Mapping[str, Any]]], scale: float, most: float
+) -> tuple[int, Legend]:
+    """Return the number of columns, and the legend."""
+    legend, left, depth, columns = Legend(scale), 0.0, 0.0, 1
+    for group in groups:
+        block = _build_block(group, scale)
+        above = _space_above(group, scale) if depth else 0.0
+        if depth and depth + above + block.height > most:
+            left, depth, above = legend.width + 2 * PAD * scale, 0.0, 0.0
+            columns += 1
+        depth += above
+        legend.words += [(left + x, depth + y, line, how) for x, y, line, how in block.words]
+        legend.swatches += [(left + x, depth + y, look) for x, y, look in block.swatches]
+        depth += block.height
+        legend.width = max(legend.width, left + block.width)
+        legend.height = max(legend.height, depth)
+    return columns, legend
+
+
+def _groups(rows: Sequence[Mapping[str, Any]]) -> list[list[Mapping[str, Any]]]:
+    groups: list[list[Mapping[str, Any]]] = []
+    for row in rows:
+        if groups and "heading" in groups[-1][-1]:
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+    return groups
+
+
+def _space_above(group: Sequence[Mapping[str, Any]], scale: float) -> float:
+    return (4.5 if "heading" in group[0] else 2.5) * scale
+
+
+def _build_block(group: Sequence[Mapping[str, Any]], scale: float) -> Legend:
+    block = Legend(scale)
+    for row in group:
+        block.height += 2.5 * scale if block.height else 0
+        if "heading" in row:
+            _add_words(block, row["heading"], HEADING, 0)
+        elif "note" in row:
+            _add_words(block, row["note"], NOTE, 0)
+        elif "sizes" in row:
+            _add_sizes(block, row["sizes"])
+        else:
+            _add_class(block, LegendClass(**row["look"]))
+    return block
 
 
 def draw_legend(axes: Axes, legend: Legend, box: Box) -> None:

@@ -5,6 +5,7 @@ Coordinates are RD New (EPSG:28992), sizes are points.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -13,10 +14,11 @@ import shapely
 
 from layers.base import Layer, LegendClass
 from layers.extent import Extent, area_of, bounds_of, crop, focus_of, is_detail
-from layers.furniture import Legend, build_legend, inset_size, scale_size
+from layers.furniture import PAD, Legend, build_legend, inset_size, scale_size
+from layers.ground import Ground
 from layers.message import legend_rows
 from layers.points import Box
-from layers.room import Room
+from layers.room import INSIDE, Room
 from layers.scene import Scene
 from layers.symbols import POINT_SYMBOLS, POINTS_PER_PX, outer_px
 
@@ -24,6 +26,7 @@ RING_PX, RING_WEIGHT_PX = 32.0, 3.0  # around the chosen place
 WHEREVER = ("top left", "top right", "bottom left", "bottom right", "left", "right")
 BELOW = ("bottom left", "bottom right", "bottom", "top left", "top right")
 COST_OF_SCALE = 110.0  # of a map that is e times smaller, beside what a box covers
+MOST_COVERED, MOST_WIDE = 0.4, 0.65  # of the map, by one box
 ASKED, OTHER, FADED = 90, 12, 3  # what a symbol under a box is worth
 
 Floats = npt.NDArray[np.float64]
@@ -33,7 +36,8 @@ Floats = npt.NDArray[np.float64]
 class MapPlan:
     """What a map of ``width`` × ``height`` points shows, worked out before it is drawn.
 
-    ``layers`` hold only what lies in ``extent``, so that their legend is what is drawn.
+    ``layers`` hold only what lies in ``extent``, so that their legend is what is drawn. ``ground``
+    is a background from outside, for who asked for one.
     """
 
     scene: Scene
@@ -45,6 +49,7 @@ class MapPlan:
     layers: tuple[Layer, ...]
     legend: Legend | None = None
     boxes: dict[str, Box] = field(default_factory=dict)
+    ground: Ground | None = None
 
     @property
     def metres_per_point(self) -> float:
@@ -88,7 +93,8 @@ def plan_map(
     scale
         How much larger than on A4 symbols and type are.
     furniture
-        Whether legend, scale bar, north arrow and inset stand on the map.
+        Whether legend, scale bar, north arrow and inset stand on the map; what would cover most
+        of a small map is left out.
     """
     focus = focus_of(scene)
     extent = bounds_of(focus).fitted(width, height)
@@ -96,7 +102,9 @@ def plan_map(
     first = _cropped(plan)
     if not furniture:
         return first
-    legend = build_legend(legend_rows(first.layers), scale)
+    legend = _legend_of(first)
+    if not _fits(plan, legend.size):
+        return _with_rest(first)
     options = [_with_legend(plan, legend, side) for side in ("", "left", "right")]
     _, best = min(options, key=lambda option: option[0])
     return _with_rest(_cropped(best))
@@ -105,6 +113,11 @@ def plan_map(
 def _cropped(plan: MapPlan) -> MapPlan:
     kept = tuple(crop(layer, plan.extent) for layer in plan.layers)
     return replace(plan, layers=tuple(layer for layer in kept if len(layer.features)))
+
+
+def _legend_of(plan: MapPlan) -> Legend:
+    most = plan.height - 2 * INSIDE - 2 * PAD * plan.scale
+    return build_legend(legend_rows(plan.layers), plan.scale, most)
 
 
 def _with_legend(plan: MapPlan, legend: Legend, side: str) -> tuple[float, MapPlan]:
@@ -121,20 +134,26 @@ def _with_legend(plan: MapPlan, legend: Legend, side: str) -> tuple[float, MapPl
 
 
 def _with_rest(plan: MapPlan) -> MapPlan:
-    """Add the inset and the scale bar to a plan with a legend, and fit the legend to its rows."""
-    legend = build_legend(legend_rows(plan.layers), plan.scale)
-    left, bottom, right, top = plan.boxes["legend"]
-    width, height = legend.size
-    left = left if left < plan.width / 2 else right - width
-    bottom = bottom if bottom < plan.height / 4 else top - height
-    boxes = {"legend": (left, bottom, left + width, bottom + height)}
-    room = _room(plan)
-    if is_detail(plan.scene.catalogue, plan.extent):
-        size = inset_size(plan.scene.catalogue, plan.scale)
-        boxes["inset"] = room.best(size, boxes.values(), WHEREVER)[1]
-    size = scale_size(plan.metres_per_point, plan.scale)
-    boxes["scale"] = room.best(size, boxes.values(), BELOW)[1]
-    return replace(plan, legend=legend, boxes=boxes)
+    """Place the legend of what is now in sight, then the inset and the scale bar."""
+    legend, room = _legend_of(plan), _room(plan)
+    catalogue, scale = plan.scene.catalogue, plan.scale
+    boxes: dict[str, Box] = {}
+    wanted: list[tuple[str, tuple[float, float], Sequence[str]]] = []
+    wanted.append(("legend", legend.size, WHEREVER))
+    if is_detail(catalogue, plan.extent):
+        wanted.append(("inset", inset_size(catalogue, scale), WHEREVER))
+    wanted.append(("scale", scale_size(plan.metres_per_point, scale), BELOW))
+    for name, size, likes in wanted:
+        if _fits(plan, size):
+            boxes[name] = room.best(size, boxes.values(), likes)[1]
+    return replace(plan, legend=legend if "legend" in boxes else None, boxes=boxes)
+
+
+def _fits(plan: MapPlan, size: tuple[float, float]) -> bool:
+    """Whether a box leaves enough of the map in sight."""
+    width, height = size
+    small = width * height < MOST_COVERED * plan.width * plan.height
+    return small and width < MOST_WIDE * plan.width and height <= plan.height - 2 * INSIDE
 
 
 def _room(plan: MapPlan) -> Room:

@@ -10,10 +10,10 @@ from typing import Any
 
 from geo.catalogue import Catalogue
 from geo.constraints import THEMES, Theme
-from geo.findings import UNCHECKED
+from geo.findings import UNCHECKED, stand_of
 from geo.model import Place
 from layers import style
-from layers.findings import finding_text, findings_of, main_stand, stand_of
+from layers.findings import finding_text, findings_of, main_stand
 
 
 @dataclass(frozen=True)

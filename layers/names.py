@@ -13,27 +13,36 @@ from layers.labels import Label, Placed, place_labels
 from layers.lettering import Letters, balance, write
 from layers.mapplan import MapPlan, is_points, radii_of
 from layers.points import points_of
+from layers.symbols import Geometries
 
 AREAS = "gemeenten"  # the layer of which the areas are named
 AREA_NAMES_M = 230.0  # most metres a point at which they are
 NAME, FADED_NAME = Letters(9, weight=600, halo=1.2), Letters(8.5, colour=style.MUTED, halo=1.1)
 AREA_NAME = Letters(7.5, colour=style.MUTED, halo=1.0)
+LETTER, LETTER_ROOM = Letters(10, weight=600, halo=1.2), 16.0
 NAME_WIDTH = 96.0
 
 Floats = npt.NDArray[np.float64]
 
 
 def place_names(plan: MapPlan) -> tuple[Placed, ...]:
-    """Find a spot for the names: places first, then gemeenten where the scale allows."""
-    labels, taken = [], [*plan.boxes.values()]
+    """Find a spot for the names: places first, then letters, then gemeenten if the scale allows."""
+    labels: list[Label] = []
+    names: list[Label] = []
+    taken = [*plan.boxes.values()]
     for layer in plan.layers:
         if is_points(layer):
             radii = radii_of(plan, layer)
             for (x, y), radius in zip(plan.spots(layer), radii, strict=True):
                 taken.append((x - radius, y - radius, x + radius, y + radius))
             labels += _place_labels(plan, layer, radii)
-    if "labels" in plan.scene.view.shown and plan.metres_per_point < AREA_NAMES_M:
-        labels += _area_labels(plan, {label.key for label in labels})
+    for layer in plan.layers:
+        if "letter" in layer.features:
+            labels += _letters(plan, layer)
+        if layer.layer_id == AREAS and "labels" in plan.scene.view.shown:
+            names += _area_labels(plan, layer)
+    written = {label.lines for label in labels}
+    labels += [name for name in names if name.lines not in written]
     boxes = np.array(taken, dtype=float).reshape(-1, 4)
     return place_labels(labels, boxes, plan.width, plan.height)
 
@@ -68,24 +77,41 @@ def _rank(plan: MapPlan, label: Label, faded: bool) -> tuple[object, ...]:
     return faded, kind if named else kind + 0.5, -label.radius, label.key
 
 
-def _area_labels(plan: MapPlan, written: set[str]) -> list[Label]:
-    """Return the names of the areas at the middle of what is visible of them."""
-    letters, labels = AREA_NAME.scaled(plan.scale), []
-    for layer in (one for one in plan.layers if one.layer_id == AREAS):
-        visible = shapely.intersection(layer.features.geometry.to_numpy(), plan.extent.box)
-        middles = shapely.centroid(visible)
-        inside = shapely.contains(visible, middles)
-        spots = shapely.get_coordinates(
-            np.where(inside, middles, shapely.point_on_surface(visible))
-        )
-        spots = (spots - (plan.extent.west, plan.extent.south)) / plan.metres_per_point
-        order = np.argsort(-shapely.area(visible), kind="stable")
-        names = layer.features["label"].to_numpy()
-        for row in order:
-            lines = balance(names[row], letters, NAME_WIDTH * plan.scale)
-            x, y = spots[row]
-            labels.append(Label(names[row], lines, letters, (float(x), float(y)), centred=True))
-    return [label for label in labels if label.key not in written]
+def _letters(plan: MapPlan, layer: Layer) -> list[Label]:
+    """Return the letters of classes in the areas with room for them: never colour alone."""
+    visible, spots = _middles(plan, layer)
+    least = LETTER_ROOM * plan.scale * plan.metres_per_point
+    west, south, east, north = shapely.bounds(visible).T
+    roomy = (east - west > least) & (north - south > least)
+    letters = layer.features["letter"].to_numpy()
+    return [
+        Label(f"{layer.layer_id}-{row}", (letters[row],), LETTER.scaled(plan.scale), spots[row],
+              centred=True)
+        for row in np.flatnonzero(roomy) if letters[row]
+    ]  # fmt: skip
+
+
+def _area_labels(plan: MapPlan, layer: Layer) -> list[Label]:
+    """Return the names of areas, the largest first, when the scale allows."""
+    if plan.metres_per_point > AREA_NAMES_M:
+        return []
+    visible, spots = _middles(plan, layer)
+    letters, names = AREA_NAME.scaled(plan.scale), layer.features["label"].to_numpy()
+    width = NAME_WIDTH * plan.scale
+    return [
+        Label(names[row], balance(names[row], letters, width), letters, spots[row], centred=True)
+        for row in np.argsort(-shapely.area(visible), kind="stable")
+    ]
+
+
+def _middles(plan: MapPlan, layer: Layer) -> tuple[Geometries, list[tuple[float, float]]]:
+    """Return what is visible of each area, and a spot in its middle in points."""
+    visible = shapely.intersection(layer.features.geometry.to_numpy(), plan.extent.box)
+    middles = shapely.centroid(visible)
+    inside = shapely.contains(visible, middles)
+    metres = shapely.get_coordinates(np.where(inside, middles, shapely.point_on_surface(visible)))
+    spots = (metres - (plan.extent.west, plan.extent.south)) / plan.metres_per_point
+    return visible, [(float(x), float(y)) for x, y in spots]
 
 
 def draw_name(axes: Axes, placed: Placed) -> None:

@@ -13,8 +13,8 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 
 from geo.catalogue import SITE_LIST, Catalogue
-from geo.export import NET_THEMES, net_statements
 from geo.ledger import PREFERENCE_RULE
+from geo.lookup import NET_THEMES, net_statements
 from geo.model import Figure, Place, Statement
 from geo.selection import add_homes
 from layers import style

@@ -14,23 +14,23 @@ from urllib.parse import urlencode
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 
 from geo.catalogue import Catalogue
 from layers import style
 from layers.base import Layer
 from layers.column import draw_setting, set_story
 from layers.findings import EXPLORATION
+from layers.ground import UNREACHABLE, Ground, fetch_ground
 from layers.lettering import Letters, balance, shrink, wrap, write
+from layers.mapimage import draw_plan
 from layers.mapplan import MapPlan, plan_map
 from layers.message import source_line
-from layers.papermap import draw_furniture, draw_map
 from layers.points import Box
 from layers.scene import Scene
 from layers.sheet import Sheet
 from layers.story import story_of
 from layers.titles import default_subtitle, default_title
-from layers.view import View, to_address
+from layers.view import NONE, View, to_address
 
 Suffix = Literal["png", "svg", "pdf", "html"]
 SUFFIXES = get_args(Suffix)
@@ -41,9 +41,9 @@ ONE_LINE_TITLE, LEAST_TITLE = 20.0, 17.0
 TITLE_LINES, MOST_LINES = 2, 5
 FOOT, FOOT_BOLD = Letters(7.5, colour=style.MUTED), Letters(7.5, weight=600)
 PANEL_WIDTH, PANEL_HEIGHT = 0.31, 0.36  # parts of the sheet, beside and under the map
-FRAME = style.BORDER_PROVINCIE
-# Colourings that show what may hold a plan up: what they say is no verdict.
-FINDING_THEMES = ("natura2000", "netcongestie", "netcongestie-woningen")
+GROUND_DPI = 150  # finer than a tile is drawn for
+# Any other colouring shows what may hold a plan up: what it says is no verdict.
+THEMES_WITHOUT_FINDINGS = (NONE, "woningen")
 PLACE_SOURCES = "Plekken en cijfers: Kamerstuk 32 847, nr. 1395 en andere openbare bronnen"
 
 
@@ -78,15 +78,18 @@ def draw_sheet(scene: Scene, sheet: Sheet) -> Figure:
     page.set_axis_off()
     top = _draw_title(page, sheet, edge, height - 0.7 * edge, width - 2 * edge)
     # The foot of the whole country is the longest: what the map then shows may need less.
-    most = _foot_lines(scene, sheet, scene.layers, width - 2 * edge)
+    most = max((_foot_lines(scene, sheet, scene.layers, width - 2 * edge, grounded)
+                for grounded in (True, False)), key=len)  # fmt: skip
     gap = GAP * sheet.scale
     bottom = 0.6 * edge + len(most) * FOOT.scaled(sheet.scale).height + gap / 2
     frame, panel = _divide(sheet, (edge, bottom, width - edge, top - gap))
     plan = plan_map(scene, frame[2] - frame[0], frame[3] - frame[1], sheet.scale)
-    _draw_map(figure, plan, frame)
+    plan = replace(plan, ground=_ground_of(plan))
+    left, low, right, high = frame
+    draw_plan(figure, (left, low, right - left, high - low), plan)
     if panel is not None:
         _draw_panel(page, plan, sheet, panel)
-    foot = _foot_lines(scene, sheet, plan.layers, width - 2 * edge)
+    foot = _foot_lines(scene, sheet, plan.layers, width - 2 * edge, plan.ground is not None)
     _draw_foot(page, foot, edge, bottom - gap / 2)
     return figure
 
@@ -100,9 +103,17 @@ def titled(scene: Scene, sheet: Sheet) -> Sheet:
     )
 
 
-def foot_texts(scene: Scene, sheet: Sheet, layers: Sequence[Layer]) -> list[tuple[str, str]]:
-    """Return what stands under the map: each text with where it links to, if it does."""
-    texts = [(source_line(scene.catalogue, layers, scene.view, PLACE_SOURCES), "")]
+def foot_texts(
+    scene: Scene, sheet: Sheet, layers: Sequence[Layer], grounded: bool = True
+) -> list[tuple[str, str]]:
+    """Return what stands under the map: each text with where it links to, if it does.
+
+    ``grounded``: the background that was asked for is there.
+    """
+    view = scene.view if grounded else replace(scene.view, background=NONE)
+    texts = [(source_line(scene.catalogue, layers, view, PLACE_SOURCES), "")]
+    if scene.view.background != NONE and not grounded:
+        texts.append((UNREACHABLE, ""))
     if shows_findings(scene, sheet):
         texts.insert(0, (style.sentence(EXPLORATION), ""))
     if sheet.base_url:
@@ -113,7 +124,7 @@ def foot_texts(scene: Scene, sheet: Sheet, layers: Sequence[Layer]) -> list[tupl
 
 def shows_findings(scene: Scene, sheet: Sheet) -> bool:
     """Whether a picture shows what may hold a place up, and so must say that it is no verdict."""
-    themed = scene.view.bottleneck is not None or scene.view.theme in FINDING_THEMES
+    themed = scene.view.bottleneck is not None or scene.view.theme not in THEMES_WITHOUT_FINDINGS
     return sheet.exploration or themed or (sheet.panel and scene.subject is not None)
 
 
@@ -149,16 +160,11 @@ def _divide(sheet: Sheet, inner: Box) -> tuple[Box, Box | None]:
     return (left, split + gap, right, top), (left, bottom + gap / 2, right, split)
 
 
-def _draw_map(figure: Figure, plan: MapPlan, frame: Box) -> None:
-    width, height = figure.get_size_inches() * 72
-    left, bottom, right, top = frame
-    place = (left / width, bottom / height, (right - left) / width, (top - bottom) / height)
-    axes = figure.add_axes(place)
-    draw_map(axes, plan)
-    draw_furniture(axes, plan)
-    edge = Rectangle((0, 0), 1, 1, transform=axes.transAxes, fill=False, edgecolor=FRAME,
-                     linewidth=0.8 * plan.scale, clip_on=False, zorder=90)  # fmt: skip
-    axes.add_artist(edge)
+def _ground_of(plan: MapPlan) -> Ground | None:
+    if plan.scene.view.background == NONE:
+        return None
+    per_pixel = plan.metres_per_point * 72 / GROUND_DPI
+    return fetch_ground(plan.scene.view.background, plan.extent, per_pixel)
 
 
 def _draw_panel(page: Axes, plan: MapPlan, sheet: Sheet, panel: Box) -> None:
@@ -170,11 +176,11 @@ def _draw_panel(page: Axes, plan: MapPlan, sheet: Sheet, panel: Box) -> None:
 
 
 def _foot_lines(
-    scene: Scene, sheet: Sheet, layers: Sequence[Layer], width: float
+    scene: Scene, sheet: Sheet, layers: Sequence[Layer], width: float, grounded: bool = True
 ) -> list[tuple[str, Letters, str]]:
     """Return the lines at the foot with their look and where they link to."""
     lines = []
-    for text, link in foot_texts(scene, sheet, layers):
+    for text, link in foot_texts(scene, sheet, layers, grounded):
         loud = text == style.sentence(EXPLORATION)
         letters = (FOOT_BOLD if loud else FOOT).scaled(sheet.scale)
         lines += [(line, letters, link) for line in wrap(text, letters, width)]

@@ -14,12 +14,14 @@ import numpy.typing as npt
 import shapely
 from matplotlib.axes import Axes
 from matplotlib.colors import to_hex, to_rgb
+from matplotlib.image import AxesImage
 from matplotlib.patches import Circle
 
 from layers import style
 from layers.base import Layer, LegendClass
 from layers.extent import area_of
 from layers.furniture import draw_inset, draw_legend, draw_scale
+from layers.ground import Ground
 from layers.mapplan import RING_PX, RING_WEIGHT_PX, MapPlan, is_ground, is_points, sizes_px
 from layers.names import draw_name, place_names
 from layers.symbols import POINTS_PER_PX, add_path, draw_points, draw_shapes, path_of
@@ -27,6 +29,7 @@ from layers.symbols import POINTS_PER_PX, add_path, draw_points, draw_shapes, pa
 FULL_BORDERS_M = 450.0  # metres a point above which the borders of areas become thinner
 HAIR, DETAIL_M = 0.25, 60.0  # points that no eye sees; what the bundled outlines leave out
 PALENESS, VEIL = 0.4, 0.62
+FAINT = 0.35  # of areas over a background, as on screen
 BOTTOM = 10  # zorder of the lowest layer
 
 
@@ -38,6 +41,8 @@ def draw_map(axes: Axes, plan: MapPlan) -> None:
     axes.set_ylim(plan.extent.south, plan.extent.north)
     axes.set_aspect("equal", adjustable="box")
     axes.patch.set_facecolor(style.WATER)
+    if plan.ground is not None:
+        _draw_ground(axes, plan.ground)
     for number, layer in enumerate(plan.layers):
         _draw_layer(axes, plan, layer, BOTTOM + number)
     _draw_veil(axes, plan)
@@ -47,13 +52,26 @@ def draw_map(axes: Axes, plan: MapPlan) -> None:
 
 
 def draw_furniture(axes: Axes, plan: MapPlan) -> None:
-    """Draw legend, scale bar with north arrow and inset where the plan has room for them."""
+    """Draw legend, scale bar with north arrow and inset where the plan has room for them.
+
+    The map itself must have been drawn into the axes.
+    """
     if plan.legend is not None:
         draw_legend(axes, plan.legend, plan.boxes["legend"])
     if "scale" in plan.boxes:
         draw_scale(axes, plan.metres_per_point, plan.boxes["scale"], plan.scale)
     if "inset" in plan.boxes:
         draw_inset(axes, plan.scene.catalogue, plan.extent, plan.boxes["inset"], plan.scale)
+
+
+def _draw_ground(axes: Axes, ground: Ground) -> None:
+    extent = ground.extent
+    image = AxesImage(
+        axes, extent=(extent.west, extent.east, extent.south, extent.north),
+        interpolation="bilinear", zorder=BOTTOM - 1,
+    )  # fmt: skip
+    image.set_data(ground.pixels)
+    axes.add_image(image)
 
 
 def _draw_layer(axes: Axes, plan: MapPlan, layer: Layer, zorder: float) -> None:
@@ -68,7 +86,8 @@ def _draw_layer(axes: Axes, plan: MapPlan, layer: Layer, zorder: float) -> None:
     for number, look in enumerate(reversed(layer.drawn_classes)):
         drawn = shapes[class_ids == look.class_id]
         if look.symbol == "area":
-            look = replace(look, weight_px=look.weight_px * thin)
+            opacity = min(look.fill_opacity, FAINT) if plan.ground else look.fill_opacity
+            look = replace(look, weight_px=look.weight_px * thin, fill_opacity=opacity)
         draw_shapes(axes, look, drawn, zorder + number / 50, plan.scale)
 
 

@@ -46,7 +46,7 @@ def build_places(catalogue: Catalogue, places: Sequence[Place]) -> Layer:
     first, so that a small one on the same spot stays visible.
     """
     frame = place_features(
-        catalogue, places, [_class_of(p) for p in places], [_note(catalogue, p) for p in places]
+        catalogue, places, [p.symbol for p in places], [_note(catalogue, p) for p in places]
     )
     order = [c.class_id for c in PLACE_CLASSES]
     frame = frame.sort_values("class_id", key=lambda ids: ids.map(order.index), kind="stable")
@@ -120,11 +120,6 @@ def _size_of(catalogue: Catalogue, place: Place) -> str:
     if reading is None:
         return "size-unknown"
     return f"size-{sum(reading.preferred.least >= step for step in SIZE_STEPS)}"
-
-
-def _class_of(place: Place) -> str:
-    unnamed = place.kind == "doorbraaklocatie" and not place.is_named
-    return "doorbraaklocatie_unnamed" if unnamed else place.kind
 
 
 def _note(catalogue: Catalogue, place: Place) -> str:

@@ -7,16 +7,16 @@ from datetime import date
 
 from geo.catalogue import Catalogue
 from geo.constraints import Theme
-from geo.findings import constraints_of
+from geo.findings import constraints_of, stand_of
 from geo.model import Place
 from layers import style
 from layers.base import Layer, LegendClass
-from layers.findings import EXPLORATION, finding_text, findings_of, main_stand, stand_of
+from layers.findings import EXPLORATION, finding_text, findings_of, main_stand
 from layers.sites import place_features
 
 STAND_CLASSES = tuple(
     LegendClass(stand.stand_id, stand.label, "dot", fill=stand.fill, stroke=style.INK,
-                weight_px=1.2, size_px=19, letter=stand.letter, ink=stand.ink)
+                weight_px=1.2, size_px=20, letter=stand.letter, ink=stand.ink)
     for stand in reversed(style.STANDS.values())
 )  # fmt: skip
 

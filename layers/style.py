@@ -1,6 +1,7 @@
-"""The one token file: colours, sizes, and how numbers, dates and units read in Dutch.
+"""The token file: colours, sizes, and how numbers, dates and units read in Dutch.
 
-A provincie that wants its own look replaces the colours here, and nothing else.
+A provincie that wants its own look replaces the colours here, and those that files carry too in
+:mod:`geo.colours`.
 """
 
 from __future__ import annotations
@@ -14,12 +15,14 @@ from fractions import Fraction
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
+from geo import colours, labels
 from geo.model import Figure
 
-INK, MUTED, LINE, SURFACE, PAGE = "#1F2937", "#5B6472", "#E3E5E8", "#FFFFFF", "#F7F7F5"
+INK, SURFACE, PAGE = colours.INK, colours.SURFACE, colours.PAGE
+MUTED, LINE = "#5B6472", "#E3E5E8"
 LAND, WATER, ABROAD = "#F4F2ED", "#DDE9F0", "#ECEAE5"
 BORDER_PROVINCIE, BORDER_GEMEENTE = "#8A8F98", "#C9CCD1"
-DOORBRAAK, GROOTSCHALIG, NPLV = "#5B2A86", "#154273", "#00695C"
+DOORBRAAK, GROOTSCHALIG, NPLV = colours.DOORBRAAK, colours.GROOTSCHALIG, colours.NPLV
 RAMP_HOMES = ("#EDE4F3", "#D3BEE0", "#B08FC7", "#8A5CAB", "#5B2A86")
 RAMP_NATURE = ("#E4EDDF", "#C5DBBE", "#9DC295", "#6E9E6B", "#467746")
 HATCH = "#6B7280"
@@ -27,15 +30,12 @@ NET_CLASSES = {"0": ("T", "#FFFFFF"), "1": ("G", "#F2C300"), "2": ("O", "#E07B00
                "3": ("R", "#B3261E")}  # fmt: skip
 """Letter and colour of the classes of the capaciteitskaart; nothing else has these colours."""
 NATURE, SELECTION = "#6E9E6B", "#D9480F"
-TOUCHES, AT_DISTANCE, CITED = "#1F3A5F", "#C9DAEE", "#E4DDF0"
+TOUCHES, AT_DISTANCE, CITED = colours.TOUCHES, colours.AT_DISTANCE, colours.CITED
 MONEY, MONEY_PALE, MONEY_BOX = "#2C5F7C", "#C6D9E3", "#F1F6F8"
 
 LOCALE = "nl_NL"
-KINDS = {
-    "doorbraaklocatie": "Doorbraaklocatie",
-    "nplv_gebied": "NPLV-gebied",
-    "grootschalig_gebied": "Grootschalig woningbouwgebied",
-}
+KINDS, THEMES, UNITS = labels.KINDS, labels.THEMES, labels.UNITS
+CONFIDENCES, FIGURE_KINDS = labels.CONFIDENCES, labels.FIGURE_KINDS
 KIND_PLURALS = {
     "doorbraaklocatie": "Doorbraaklocaties",
     "nplv_gebied": "NPLV-gebieden",
@@ -50,34 +50,9 @@ KIND_COLOURS = {
 QUALIFIERS = {"exact": "", "circa": "circa", "ruim": "ruim", "bijna": "bijna",
               "minimaal": "minimaal", "maximaal": "maximaal"}  # fmt: skip
 YEAR_QUALIFIERS = QUALIFIERS | {"minimaal": "vanaf", "maximaal": "uiterlijk"}
-CONFIDENCES = {"stated": "gesteld in de bron", "inferred": "waarschijnlijk (afgeleid)",
-               "general": "algemene kennis, geen bron", "low": "lage zekerheid"}  # fmt: skip
-FIGURE_KINDS = {"gesteld": "gesteld", "afgeleid": "afgeleid", "handmatig": "handmatig bepaald"}
 RHYTHMS = {"once": "eenmalig", "yearly": "jaarlijks", "half-yearly": "halfjaarlijks",
            "monthly": "maandelijks", "continuous": "doorlopend",
            "irregular": "onregelmatig"}  # fmt: skip
-THEMES = {
-    "stikstof": "Stikstof", "netcongestie_afname": "Netcongestie, grootverbruik",
-    "netcongestie_woningen": "Netcongestie, woningen", "bodem": "Bodem", "water": "Water",
-    "geluid": "Geluid", "drinkwater": "Drinkwater", "ruimte": "Ruimte",
-    "infrastructuur": "Infrastructuur", "bezwaar_en_beroep": "Bezwaar en beroep",
-    "uitvoeringskracht": "Uitvoeringskracht", "arbeidsmarkt": "Arbeidsmarkt",
-    "financiering": "Financiering", "status": "Stand van zaken",
-}  # fmt: skip
-UNITS = {
-    "homes": ("woning", "woningen"), "homes/year": ("woning per jaar", "woningen per jaar"),
-    "euro/home": ("per woning", "per woning"), "euro/year": ("per jaar", "per jaar"),
-    "agreements": ("afspraak", "afspraken"), "appeals": ("beroep", "beroepen"),
-    "areas": ("gebied", "gebieden"), "builders": ("bouwer", "bouwers"),
-    "districts": ("wijk", "wijken"), "features": ("vlak", "vlakken"),
-    "gemeenten": ("gemeente", "gemeenten"), "jobs": ("arbeidsplaats", "arbeidsplaatsen"),
-    "neighbourhoods": ("buurt", "buurten"), "parties": ("partij", "partijen"),
-    "projects": ("project", "projecten"), "requests": ("aanvraag", "aanvragen"),
-    "residents": ("inwoner", "inwoners"), "schemes": ("regeling", "regelingen"),
-    "schools": ("school", "scholen"), "sites": ("locatie", "locaties"), "years": ("jaar", "jaar"),
-    "ha": ("ha", "ha"), "m2": ("m²", "m²"), "m": ("m", "m"), "km": ("km", "km"),
-    "MW": ("MW", "MW"), "GW": ("GW", "GW"), "mol/ha/year": ("mol/ha/jaar", "mol/ha/jaar"),
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -91,28 +66,36 @@ class Stand:
     stand_id: str
     symbol: str
     letter: str
-    label: str
     fill: str
     ink: str
+
+    @property
+    def label(self) -> str:
+        """What it means, in words."""
+        return labels.STANDS[self.stand_id]
 
 
 STANDS = {
     stand.stand_id: stand
     for stand in (
-        Stand("raakt", "●", "R", "Raakt: ligt in of tegen een vlak van de laag", TOUCHES, SURFACE),
-        Stand("op_afstand", "◐", "A", "Op afstand van een vlak van de laag", AT_DISTANCE, INK),
-        Stand("bericht", "■", "B", "Een bron noemt dit bij de plek of haar gebied", CITED, INK),
-        Stand("opgelost", "✓", "O", "Een bron noemt dit, en noemt het opgelost", SURFACE, INK),
-        Stand("niet_aanwezig", "○", "N", "Gecontroleerd: niet aanwezig in de laag", SURFACE, INK),
-        Stand("niet_gecontroleerd", "", "?", "Niet gecontroleerd", PAGE, INK),
+        Stand("raakt", "●", "R", TOUCHES, SURFACE),
+        Stand("op_afstand", "◐", "A", AT_DISTANCE, INK),
+        Stand("bericht", "■", "B", CITED, INK),
+        Stand("opgelost", "✓", "O", SURFACE, INK),
+        Stand("niet_aanwezig", "○", "N", SURFACE, INK),
+        Stand("niet_gecontroleerd", "", "?", PAGE, INK),
     )
 }  # the first of these that holds is what a cell shows
 
 
 def kind_word(kind: str) -> str:
     """Write a kind of place inside a sentence; an abbreviation keeps its capitals."""
-    word = KINDS[kind]
-    return word if word.startswith("NPLV") else word[:1].lower() + word[1:]
+    return inside(KINDS[kind])
+
+
+def inside(word: str) -> str:
+    """Write a word inside a sentence; an abbreviation keeps its capitals."""
+    return word if word.startswith("NPLV") else lower(word)
 
 
 def number_text(number: Decimal | int) -> str:

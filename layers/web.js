@@ -5,13 +5,13 @@
 function drawMap(map, spec) {
   const LABEL_ZOOM = { places: 8, gemeenten: 10 };
   const LETTER_PX = 22; /* an area that is smaller has no room for its letter */
-  const SMALL = 600; /* px: a map of this width or less has a page around it that names the places */
+  const SMALL = 600; /* px: a narrower map has a page around it that names the places */
   const specs = new Map(spec.layers.map((layer) => [layer.id, layer]));
   const shapes = new Map(); /* layer id → feature id → Leaflet shape */
   const groups = new Map(); /* layer id → Leaflet group on the map */
   /* In a file of its own the page talks to itself, else to the app around it. */
   const host = spec.alone ? window : window.parent;
-  let message = null, chosen = [], tiles = null, focus = null, quiet = false, moved = false, resized = 0;
+  let message = null, chosen = [], tiles = null, focus = null, quiet = false, moved = false, resized = 0, unfolded = null;
 
   document.documentElement.lang = "nl";
   if (!spec.alone) document.title = "Kaart van Nederland met de plekken";
@@ -34,6 +34,7 @@ function drawMap(map, spec) {
   document.body.append(hatchPattern());
   fit(spec.bounds);
   show(spec.message);
+  fit(focus || spec.bounds); /* again, around the line of sources that is now there */
 
   map.on("click", () => tell({ type: "click", id: null }));
   map.on("moveend", () => {
@@ -43,11 +44,11 @@ function drawMap(map, spec) {
     tell({ type: "moved", own: quiet, view: [lat.toFixed(4), lng.toFixed(4), map.getZoom()].join(",") });
   });
   /* A while later: on paper the frame is higher for a moment, and the map must not follow that. A map
-     that opened without a size has nothing to lose. */
+     that opened before its frame had a size follows at once. */
   window.addEventListener("resize", () => {
     clearTimeout(resized);
     const { x, y } = map.getSize();
-    if (x && y) resized = setTimeout(resize, 200); else resize();
+    if (Math.min(x, y) > 150) resized = setTimeout(resize, 200); else resize();
   });
   window.addEventListener("message", (event) => {
     if (event.source !== host || !event.data) return;
@@ -64,6 +65,7 @@ function drawMap(map, spec) {
 
   function resize() {
     quietly(() => map.invalidateSize({ animate: false }));
+    foldLegend();
     layFoot();
     if (!moved) fit(focus || spec.bounds);
   }
@@ -223,7 +225,7 @@ function drawMap(map, spec) {
   }
 
   function isSmall() {
-    return map.getSize().x <= SMALL;
+    return map.getSize().x < SMALL;
   }
 
   /* The line of sources takes the whole width of a small map; the scale then stands on it. */
@@ -234,7 +236,7 @@ function drawMap(map, spec) {
 
   /* The country may run under the legend, where there is only sea; a provincie may not. */
   function fit(bounds) {
-    const folded = !legend.firstChild || !legend.firstChild.open;
+    const folded = !legend.firstChild?.open;
     const wide = [legend.offsetWidth + 24, 16], low = [16, legend.offsetHeight + 20];
     const corner = !focus ? [Math.min(120, map.getSize().x / 8), 16] : folded ? low : wide;
     const foot = isSmall() ? sources.offsetHeight + 12 : 48;
@@ -261,15 +263,16 @@ function drawMap(map, spec) {
     labels.clearLayers();
     if (!message) return;
     const frame = map.getSize(), corner = map.getContainer().getBoundingClientRect(), written = new Set();
-    const taken = [...map.getContainer().querySelectorAll(".leaflet-control")].map((node) => {
+    const controls = [...map.getContainer().querySelectorAll(".leaflet-control")].map((node) => {
       const { left, top, right, bottom } = node.getBoundingClientRect();
       return [left - corner.left, top - corner.top, right - corner.left, bottom - corner.top];
     });
+    const taken = [...controls];
     const wanted = visible("places").map((shape) => ({
       point: map.latLngToContainerPoint(shape.getLatLng()), latlng: shape.getLatLng(),
       text: shape.feature.properties.label,
       gap: shape.feature.id === message.selected ? 20 : shape.options.icon.options.iconSize[0] / 2 + 3,
-      rank: shape.feature.id === message.selected ? -1 : rank(shape), name: "label",
+      rank: shape.feature.id === message.selected ? -1 : rank(shape), name: shape.feature.id === message.selected ? "label chosen" : "label",
     }));
     wanted.forEach((one) => {
       const { point: { x, y }, gap } = one;
@@ -281,7 +284,7 @@ function drawMap(map, spec) {
     if (message.labels && map.getZoom() >= LABEL_ZOOM.gemeenten) shown.push(...gemeenteLabels());
     if (!far) shown.push(...letters());
     shown.sort((a, b) => a.rank - b.rank).forEach((one) => {
-      const spot = written.has(one.text) ? null : freeSpot(one, taken, frame);
+      const spot = written.has(one.text) ? null : freeSpot(one, taken, controls, frame, message.large ? 20 : 13);
       if (!spot) return;
       taken.push(spot.area);
       if (one.name !== "letter") written.add(one.text);
@@ -320,42 +323,6 @@ function drawMap(map, spec) {
     });
   }
 
-  function freeSpot(one, taken, frame) {
-    const lines = breakLines(one.text, 0.6 * frame.x), text = lines.join("\n"), { x, y } = one.point, gap = one.gap;
-    const width = Math.max(...lines.map(measure)), height = (message.large ? 27 : 18) * lines.length;
-    const near = 0.7 * gap, mid = [-width / 2, -height / 2];
-    const corners = gap
-      ? [[gap, mid[1]], [-gap - width, mid[1]], [mid[0], -gap - height], [mid[0], gap],
-         [near, near - 4], [near, 4 - near - height], [-near - width, near - 4], [-near - width, 4 - near - height]]
-      : [mid];
-    for (const [dx, dy] of corners) {
-      const area = [x + dx, y + dy, x + dx + width, y + dy + height];
-      const inside = area[0] > 4 && area[1] > 4 && area[2] < frame.x - 4 && area[3] < frame.y - 4;
-      const free = taken.every((t) => t === one.own || area[2] <= t[0] || area[0] >= t[2] || area[3] <= t[1] || area[1] >= t[3]);
-      if (inside && free) return { text, area, anchor: [-dx, -dy] };
-    }
-    if (one.rank >= 0) return null;
-    /* The chosen name always shows: under its symbol, and inside the map. */
-    const left = Math.max(4, Math.min(x - width / 2, frame.x - 4 - width)), top = y + gap;
-    return { text, area: [left, top, left + width, top + height], anchor: [x - left, -gap] };
-  }
-
-  /* A name that takes most of the map is written on several lines. */
-  function breakLines(text, most) {
-    const lines = [];
-    text.split(" ").forEach((word) => {
-      const longer = lines.length ? `${lines[lines.length - 1]} ${word}` : word;
-      if (lines.length && measure(longer) <= most) lines[lines.length - 1] = longer; else lines.push(word);
-    });
-    return lines;
-  }
-
-  function measure(text) {
-    const pen = (measure.pen ??= document.createElement("canvas").getContext("2d"));
-    pen.font = `600 ${message.large ? 20 : 13}px "Source Sans"`;
-    return pen.measureText(text).width + 4;
-  }
-
   function visible(id) {
     return groups.get(id) && map.hasLayer(groups.get(id)) ? groups.get(id).getLayers() : [];
   }
@@ -383,11 +350,17 @@ function drawMap(map, spec) {
       }
     });
     const fold = document.createElement("details");
-    /* A small map has no room for an open legend; the reader may open it. */
-    fold.open = legend.firstChild ? legend.firstChild.open : map.getSize().x >= 600;
-    fold.append(element("summary", "Legenda"), list);
+    const summary = element("summary", "Legenda");
+    summary.addEventListener("click", () => { unfolded = !fold.open; });
+    fold.append(summary, list);
     fold.addEventListener("toggle", placeLabels);
     legend.replaceChildren(fold);
+    foldLegend();
+  }
+
+  /* A small map has no room for an open legend; the reader may open it. */
+  function foldLegend() {
+    legend.firstChild.open = unfolded ?? !isSmall();
   }
 
   /* ---- small parts ---- */

@@ -41,11 +41,13 @@ from layers.view import View
 
 SCRIPT = Path(__file__).with_name("web.js")
 SYMBOLS = Path(__file__).with_name("symbols.js")
+NAMES = Path(__file__).with_name("names.js")
 STYLESHEET = Path(__file__).with_name("web.css")
 ASSETS = (
     Path(leaflet.BASE_DIR) / "leaflet.js",
     Path(leaflet.BASE_DIR) / "leaflet.css",
     SYMBOLS,
+    NAMES,
     SCRIPT,
 )
 FONTS = {"SourceSansPro": 400, "SourceSansProSemibold": 600}
@@ -72,6 +74,7 @@ class LocalMap(folium.Map):
     default_js = [  # noqa: RUF012
         ("leaflet", "leaflet.js"),
         ("symbols", SYMBOLS.name),
+        ("names", NAMES.name),
         ("doorbraakkaart", SCRIPT.name),
     ]
     default_css = [  # noqa: RUF012

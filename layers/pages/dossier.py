@@ -7,6 +7,8 @@ import streamlit as st
 from layers.dossier import build_dossier
 from layers.dossier_page import body_html, head_html
 from layers.message import around, to_message, version_text
+from layers.pages.downloads import draw_dossier, draw_picture
+from layers.pages.filters import CHOOSE
 from layers.pages.mapframe import PUBLIC, show_map
 from layers.pages.shell import open_screening_page, say
 from layers.view import View
@@ -27,7 +29,9 @@ def open_place(place_id: str) -> None:
 
 st.session_state.dossier = place.place_id
 with st.container(key="browse"):
-    before, pick, after = st.columns([140, 700, 140], vertical_alignment="bottom")
+    before, pick, after, image, paper = st.columns(
+        [130, 500, 130, 130, 130], vertical_alignment="bottom"
+    )
     names = {key: f"{one.name} ({key})" for key, one in catalogue.places.items()}
     before.button("← Vorige", on_click=open_place, args=(known[at - 1],), width="stretch")
     pick.selectbox(
@@ -36,13 +40,19 @@ with st.container(key="browse"):
         key="dossier",
         format_func=names.__getitem__,
         filter_mode=None,
+        placeholder=CHOOSE,
         label_visibility="collapsed",
         on_change=lambda: open_place(st.session_state.dossier),
     )
     after.button("Volgende →", on_click=open_place, args=(known[(at + 1) % len(known)],),
                  width="stretch")  # fmt: skip
+    today, sites = date.today(), (place.place_id,)
+    with image:
+        draw_picture(catalogue, View().with_place(place.place_id), sites=sites, panel=True)
+    with paper:
+        draw_dossier(catalogue, place)
 
-dossier = build_dossier(catalogue, place, date.today())
+dossier = build_dossier(catalogue, place, today)
 head, locator = st.columns([560, 440], gap="medium")
 head.html(head_html(dossier))
 with locator:
@@ -53,5 +63,6 @@ with locator:
         message,
         lambda clicked: open_place(clicked or place.place_id),
         "420px",
+        "de lijst bovenaan",
     )
 st.html(body_html(dossier, f"Doorbraakkaart · {version_text(catalogue)}"))

@@ -13,13 +13,18 @@ from typing import Any
 import streamlit as st
 
 from geo.catalogue import Catalogue
+from geo.constraints import THEMES as BOTTLENECKS
 from geo.model import PLACE_KINDS
 from geo.selection import select_places
 from layers.style import KIND_MARKS, KIND_PLURALS
+from layers.style import THEMES as WORDS
 from layers.themes import THEME_TITLES
 from layers.view import BACKGROUNDS, SWITCHES, View, read_address, to_address
 
-KEPT = "uitsnede"  # what part of the map is in view: the map writes this itself
+CHOOSE = "Kies uit de lijst"
+KEPT = ("uitsnede", "plekken", "vel", "stand", "titel", "blad", "deel")
+"""What pages keep in the address beside the view: the part of the map that is in view, which the
+map writes itself, and what Presentatie and Middelen en doelen ask for."""
 
 
 def read_view(catalogue: Catalogue) -> tuple[View, list[str]]:
@@ -35,19 +40,28 @@ def read_view(catalogue: Catalogue) -> tuple[View, list[str]]:
 
 def write_view(catalogue: Catalogue, view: View) -> None:
     """Write a view to the address; the part of the map that is in view stays."""
-    kept = {KEPT: st.query_params[KEPT]} if KEPT in st.query_params else {}
+    kept = {key: st.query_params[key] for key in KEPT if key in st.query_params}
     st.query_params.from_dict(to_address(view, catalogue) | kept)
 
 
 def draw_filters(catalogue: Catalogue, view: View) -> None:
     """Draw all filters of the Kaart as the view has them."""
     changed = draw_place_filters(catalogue, view)
-    st.selectbox("Kleur van de gemeenten", THEME_TITLES, key="theme", on_change=changed,
-                 format_func=THEME_TITLES.__getitem__, filter_mode=None)  # fmt: skip
-    _boxes("Lagen", "layer", SWITCHES, changed)
-    st.selectbox("Achtergrond", BACKGROUNDS, key="background", on_change=changed,
-                 format_func=BACKGROUNDS.__getitem__, filter_mode=None)  # fmt: skip
+    draw_theme_filters(changed)
+    _list("Achtergrond", "background", BACKGROUNDS, changed)
     draw_reset(catalogue, view)
+
+
+def draw_theme_filters(changed: Callable[[], None]) -> None:
+    """Draw the filters that say what a map shows."""
+    _list("Kleur van de gemeenten", "theme", THEME_TITLES, changed)
+    _boxes("Lagen", "layer", SWITCHES, changed)
+
+
+def draw_bottleneck_filter(changed: Callable[[], None]) -> None:
+    """Draw the choice of a theme of knelpunten that colours the places."""
+    words = {"": "Geen"} | {theme: WORDS[theme] for theme in BOTTLENECKS}
+    _list("Kleur van de plekken (knelpunt)", "bottleneck", words, changed)
 
 
 def draw_place_filters(catalogue: Catalogue, view: View) -> Callable[[], None]:
@@ -64,8 +78,7 @@ def draw_place_filters(catalogue: Catalogue, view: View) -> Callable[[], None]:
         sorted(catalogue.provincie_names.items(), key=lambda item: item[1])
     )
     kinds = {k: f"{KIND_MARKS[k]} {KIND_PLURALS[k]}" for k in PLACE_KINDS}
-    st.selectbox("Provincie", names, key="provincie", format_func=names.__getitem__,
-                 on_change=changed, filter_mode=None)  # fmt: skip
+    _list("Provincie", "provincie", names, changed)
     st.text_input("Zoek plek of gemeente", key="search", on_change=changed, max_chars=80,
                   placeholder="Bijvoorbeeld Zuidplas")  # fmt: skip
     _boxes("Soorten", "kind", kinds, changed)
@@ -76,6 +89,12 @@ def draw_reset(catalogue: Catalogue, view: View) -> None:
     """Draw the button that brings a view back to where it began."""
     st.button("Wis alle filters", on_click=write_view, args=(catalogue, View()),
               disabled=view == View())  # fmt: skip
+
+
+def _list(title: str, key: str, labels: dict[str, str], changed: Callable[[], None]) -> None:
+    # Streamlit's own placeholder is English, and stands in the page even when it is not seen.
+    st.selectbox(title, labels, key=key, format_func=labels.__getitem__, on_change=changed,
+                 filter_mode=None, placeholder=CHOOSE)  # fmt: skip
 
 
 def _boxes(title: str, prefix: str, labels: dict[Any, str], changed: Callable[[], None]) -> None:
@@ -91,6 +110,7 @@ def _fill(view: View) -> None:
     st.session_state.search = chosen.search
     st.session_state.theme = view.theme
     st.session_state.background = view.background
+    st.session_state.bottleneck = view.bottleneck or ""
     for kind in PLACE_KINDS:
         st.session_state[f"kind-{kind}"] = kind in chosen.kinds
     for layer in SWITCHES:
@@ -110,5 +130,6 @@ def read_widgets(view: View) -> View:
         }
     )
     shown = frozenset(layer for layer in SWITCHES if state[f"layer-{layer}"])
-    return replace(view, selection=selection, theme=state.theme, shown=shown,
+    asked = next((theme for theme in BOTTLENECKS if theme == state.bottleneck), None)
+    return replace(view, selection=selection, theme=state.theme, shown=shown, bottleneck=asked,
                    background=state.background)  # fmt: skip

@@ -1,12 +1,10 @@
 """The map: filters left, the map, the chosen place right, the same places in a table below."""
 
-from functools import partial
-
 import streamlit as st
 
-from geo.export import SPREADSHEETS, to_bytes
 from geo.selection import select_places
 from layers.message import to_message
+from layers.pages.downloads import draw_downloads, draw_picture
 from layers.pages.filters import draw_filters, read_view, read_widgets, write_view
 from layers.pages.mapframe import PUBLIC, show_map
 from layers.pages.shell import open_page, say
@@ -36,6 +34,7 @@ with chart:  # first, so that the browser fetches the map while the rest is draw
     show_map(publish_map(catalogue, PUBLIC), to_message(catalogue, view), choose)
 with filters:
     draw_filters(catalogue, view)
+    draw_picture(catalogue, view)
 with panel:
     with st.container():  # a place of its own for each, so that the panel never stands there twice
         say(notes)
@@ -48,6 +47,4 @@ with panel:
 st.html(f'<h2 id="tabel" tabindex="-1">{count_text(len(places), "plek", "plekken")}</h2>')
 if places:
     show_table(place_rows(catalogue, places, view.place_id), choose)
-    for column, (suffix, label) in zip(st.columns([1, 1, 5]), SPREADSHEETS.items(), strict=False):
-        column.download_button(label, partial(to_bytes, catalogue, places, suffix),
-                               f"plekken.{suffix}", on_click="ignore")  # fmt: skip
+    draw_downloads(catalogue, places, "places")

@@ -11,6 +11,7 @@ from layers.finding_panel import cell_panel, empty_panel, row_panel, start_panel
 from layers.findings import EXPLORATION
 from layers.matrix import matrix_table, unchecked_text
 from layers.message import to_message
+from layers.pages.downloads import draw_downloads
 from layers.pages.filters import draw_place_filters, draw_reset, read_view, read_widgets, write_view
 from layers.pages.mapframe import PUBLIC, show_map
 from layers.pages.matrix import show_matrix
@@ -37,11 +38,11 @@ with table:
     st.html(f'<h1 class="finding">Knelpunten</h1><p class="claim">{heading}</p>')
     if places:
         show_matrix(matrix_table(catalogue, places, today, (view.place_id, theme)), choose)
+        draw_downloads(catalogue, places, "findings")
 with side:
     message = to_message(catalogue, view, today)
-    show_map(
-        publish_map(catalogue, PUBLIC), message, lambda clicked: choose(clicked, theme), "400px"
-    )
+    published = publish_map(catalogue, PUBLIC)
+    show_map(published, message, lambda one: choose(one, theme), "400px", "de tabel ernaast")
     if place and theme:
         st.html(cell_panel(catalogue, place, theme, today))
     elif place:

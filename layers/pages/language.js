@@ -3,9 +3,16 @@
 const WORDS = {
   "App pages": "Pagina's", "Clear value": "Keuze wissen", "Open": "Lijst openen",
   "Skip to main content": "Naar de inhoud", "No results": "Niets gevonden",
-  "Clear all": "Alles wissen", "Upload": "Kies bestand", "Browse files": "Kies bestand",
-  "Drag and drop file here": "of sleep een bestand hierheen",
+  "Remove file": "Bestand weghalen", "Clear all": "Alles wissen", "Select all": "Alles kiezen",
 };
+
+/* What the file uploader says, with a number or a list in it. */
+const PHRASES = [
+  [/^Upload$|^Browse files$/, "Kies bestand"], [/^Drag and drop files? here$/, "Sleep een bestand hierheen"],
+  [/^(?:Limit )?(\d+) ?MB per file(?: • (.*))?$/, "hoogstens $1 MB, $2"],
+  [/^(.*) files? (?:is|are) not allowed\.?$/, "$1: dit soort bestand kan niet."],
+  [/^File must be (.*) or smaller\.?$/, "Het bestand is groter dan $1."],
+];
 
 export default function () {
   document.documentElement.lang = "nl";
@@ -19,14 +26,13 @@ export default function () {
       const dutch = WORDS[node.getAttribute("aria-label")];
       if (dutch) node.setAttribute("aria-label", dutch);
     });
+    document.querySelectorAll("[data-testid=stFileUploader] *").forEach((node) => {
+      const text = node.childElementCount ? "" : node.textContent.trim();
+      const [pattern, dutch] = PHRASES.find(([one]) => one.test(text)) || [];
+      if (pattern) node.textContent = text.replace(pattern, dutch);
+    });
     document.querySelectorAll("a[href^='#'], [role=option], [class*=skip i]").forEach((node) => {
       const dutch = node.childElementCount ? null : WORDS[node.textContent.trim()];
-      if (dutch) node.textContent = dutch;
-    });
-    document.querySelectorAll("[data-testid=stFileUploader] *").forEach((node) => {
-      if (node.childElementCount) return;
-      const words = node.textContent.trim(), size = words.match(/^(\d+)\s?MB per file( • .*)?$/);
-      const dutch = size ? `Hoogstens ${size[1]} MB${size[2] ?? ""}` : WORDS[words];
       if (dutch) node.textContent = dutch;
     });
   }

@@ -8,6 +8,7 @@ export default function (component) {
   state.report = (id) => setTriggerValue("clicked", { id });
   state.data = data;
   state.frame.style.setProperty("--height", data.height);
+  state.frame.title = `Kaart van Nederland met de plekken; dezelfde plekken staan in ${data.twin}`;
   if (state.source !== data.source) {
     state.source = data.source;
     state.ready = false;
@@ -17,9 +18,10 @@ export default function (component) {
 
   function open(parent) {
     const frame = document.createElement("iframe");
-    frame.title = "Kaart van Nederland met de plekken; dezelfde plekken staan in de tabel eronder";
     frame.setAttribute("sandbox", "allow-scripts");
     frame.className = "map";
+    frame.style.cssText =
+      "display:block;width:100%;height:var(--height);border:1px solid #e3e5e8;border-radius:6px;box-sizing:border-box";
     parent.append(frame);
     const fresh = { frame, ready: false, sent: "", view: null, leads: true };
     fresh.push = () => {

@@ -25,12 +25,12 @@ _frame = st.components.v2.component(
 
 def show_map(
     path: str, message: Mapping[str, Any], on_click: Callable[[str | None], None],
-    height: str = TALL,
+    height: str = TALL, twin: str = "de tabel eronder",
 ) -> None:  # fmt: skip
     """Show a map page under :data:`PUBLIC` as a message says, and report clicks.
 
     ``on_click`` gets the id of the clicked place, or None for a click on empty map; ``height`` is a
-    CSS length.
+    CSS length; ``twin`` says where the same places stand for who does not use the map.
     """
 
     def report() -> None:
@@ -38,5 +38,5 @@ def show_map(
         on_click(clicked.get("id") if isinstance(clicked, dict) else None)
 
     source = f"app/static/maps/{path}"
-    _frame(key="map", data={"source": source, "message": message, "height": height},
-           on_clicked_change=report)  # fmt: skip
+    data = {"source": source, "message": message, "height": height, "twin": twin}
+    _frame(key="map", data=data, on_clicked_change=report)

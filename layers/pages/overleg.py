@@ -11,12 +11,15 @@ from layers.pages.filters import read_view
 from layers.pages.mapframe import PUBLIC
 from layers.pages.meeting import show_meeting
 from layers.pages.shell import open_screening_page, say
+from layers.presentation import read_wish
 from layers.web import publish_map
 
 catalogue = open_screening_page()
 view, notes = read_view(catalogue)
 say(notes)
-places = select_places(catalogue, view.selection)
+selected = select_places(catalogue, view.selection)
+wish = read_wish(st.query_params.to_dict(), catalogue, view, selected)
+places = wish.places(catalogue, selected)
 ids = [place.place_id for place in places]
 message = to_message(catalogue, view) | {"large": True}
 show_meeting(

@@ -25,6 +25,7 @@ from layers.progress_panel import (
     sources_html,
 )
 from layers.references import References
+from layers.style import date_text
 
 
 def show_goals(catalogue: Catalogue, sources: References) -> None:
@@ -85,9 +86,9 @@ def show_changes(catalogue: Catalogue, _sources: References) -> None:
     if not revisions:
         st.html(no_history_html())
         return
-    names = {one.commit: f"{one.day} · {one.subject}" for one in revisions}
+    names = {one.commit: f"{date_text(one.day)} (versie {one.commit})" for one in revisions}
     old = st.selectbox("Vergelijk met de gegevens van", names, format_func=names.__getitem__,
-                       filter_mode=None, width=720)  # fmt: skip
+                       filter_mode=None, placeholder="Kies een versie", width=720)  # fmt: skip
     try:
         with open_edition(old) as folder:
             changes = compare_editions(folder, catalogue.data, names[old], "de huidige gegevens")

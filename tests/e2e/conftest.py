@@ -9,12 +9,28 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, FrameLocator, Page, expect, sync_playwright
+from playwright.sync_api import (
+    BrowserContext,
+    ConsoleMessage,
+    FrameLocator,
+    Page,
+    Response,
+    expect,
+    sync_playwright,
+)
 
 from tests.e2e.server import launch, serve
 
 expect.set_options(timeout=15_000)
 LOCAL = ("127.0.0.1",)
+# Streamlit looks for its server under the address of a page before it looks at the root.
+PROBES = ("/_stcore/health", "/_stcore/host-config")
+
+
+def is_probe(url: str) -> bool:
+    """Return whether an address is one of Streamlit's own two guesses."""
+    path = urlsplit(url).path
+    return path.endswith(PROBES) and path not in PROBES
 
 
 @dataclass
@@ -24,6 +40,7 @@ class Watch:
     outside: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
+    probes: list[str] = field(default_factory=list)
     dialogs: list[str] = field(default_factory=list)
 
     def on_request(self, url: str) -> None:
@@ -36,10 +53,18 @@ class Watch:
         """Begin to watch a page."""
         page.on("request", lambda request: self.on_request(request.url))
         page.on("websocket", lambda socket: self.on_request(socket.url))
-        page.on("console", lambda m: self.errors.append(m.text) if m.type == "error" else None)
+        page.on("console", self._on_console)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
-        page.on("response", lambda r: self.missing.append(r.url) if r.status >= 400 else None)
+        page.on("response", self._on_response)
         page.on("dialog", self._on_dialog)
+
+    def _on_console(self, message: ConsoleMessage) -> None:
+        if message.type == "error" and not is_probe(message.location["url"]):
+            self.errors.append(message.text)
+
+    def _on_response(self, response: Response) -> None:
+        if response.status >= 400:
+            (self.probes if is_probe(response.url) else self.missing).append(response.url)
 
     def _on_dialog(self, dialog: Any) -> None:
         self.dialogs.append(dialog.message)

@@ -8,8 +8,9 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from geo.catalogue import data_folder
+from tests.e2e.paper import print_page
 from tests.e2e.server import ROOT, launch, serve
-from tests.e2e.test_looks import LONG, SIZES, STATES
+from tests.e2e.test_looks import LONG, SIZES, SMALL_MAPS, STATES
 from tests.layers.poison import copy_data, edit_csv, restamp
 
 OUT = ROOT / ".look"
@@ -18,6 +19,8 @@ VIEWS = STATES | {
     "natuur": "?kleur=natura2000&provincie=Gelderland",
     "net": "?kleur=netcongestie",
 }
+
+PRINTED = ("DB01", "DB02", "DB03", "DB12", "GG06", "NP04")
 
 
 def main() -> None:
@@ -31,6 +34,7 @@ def main() -> None:
             browser = launch(playwright)
             for width, height in SIZES:
                 take_pictures(browser, address, width, height)
+            print_dossiers(browser, address)
             browser.close()
 
 
@@ -54,9 +58,27 @@ def take_pictures(browser: Browser, address: str, width: int, height: int) -> No
         expect(page.frame_locator("iframe").locator(".legend li").first).to_be_visible()
         expect(page.locator("article.place")).to_be_visible()
         save(page, f"kaart-{name.replace(' ', '-')}-{width}x{height}.png")
+    for name, path in SMALL_MAPS.items():
+        page.goto(f"{address}{path}")
+        expect(page.frame_locator("iframe").locator(".legend")).to_be_visible()
+        expect(page.locator("article.place")).to_be_visible()
+        save(page, f"{name.replace(' ', '-')}-{width}x{height}.png")
     page.get_by_role("link", name="Bronnen", exact=True).first.click()
     expect(page.get_by_role("table").first).to_be_visible()
     save(page, f"bronnen-{width}x{height}.png")
+    page.close()
+
+
+def print_dossiers(browser: Browser, address: str) -> None:
+    """Print dossiers on A4; beside each its first page as a picture."""
+    page = browser.new_page(viewport={"width": 1440, "height": 900}, locale="nl-NL")
+    for place_id in PRINTED:
+        page.goto(f"{address}/dossier?locatie={place_id}")
+        expect(page.frame_locator("iframe").locator(".ring")).to_be_visible()
+        page.wait_for_timeout(800)
+        paper = print_page(page, OUT / f"dossier-{place_id}.pdf")
+        paper.first_page(dpi=110).save(OUT / f"dossier-{place_id}.png")
+        print(paper.path)
     page.close()
 
 

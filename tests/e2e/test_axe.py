@@ -23,6 +23,15 @@ STATES = {
     "kleur en provincie": ("?kleur=netcongestie&provincie=Utrecht", "Kies een plek"),
 }
 
+SCREENED = {
+    "knelpunten": ("knelpunten", "Kies een vakje"),
+    "thema": ("knelpunten?thema=stikstof", "Stikstof"),
+    "vakje": ("knelpunten?thema=ruimte&plek=DB01", "opgelost"),
+    "lege matrix": ("knelpunten?zoek=qqqq", "Geen plekken"),
+    "dossier": ("dossier?locatie=DB03", "Cortelande"),
+    "dossier van een regio": ("dossier?locatie=GG06", "Oude Lijn"),
+}
+
 
 def violations(frame: Page | Frame) -> list[str]:
     """Return the grave violations in a document, those of Streamlit left out."""
@@ -45,6 +54,16 @@ def test_kaart_and_the_map_in_it(page: Page, server: str, query: str, text: str)
     page.goto(f"{server}/{query}")
     expect(page.locator(PANEL)).to_contain_text(text)
     expect(page.frame_locator("iframe.map").locator(".legend li").first).to_be_visible()
+    expect(page.locator("html")).to_have_attribute("lang", "nl")
+    assert violations(page) == []
+    assert violations(inner(page)) == []
+
+
+@pytest.mark.parametrize(("path", "text"), SCREENED.values(), ids=SCREENED)
+def test_screened_page_and_the_map_in_it(page: Page, server: str, path: str, text: str) -> None:
+    page.goto(f"{server}/{path}")
+    expect(page.locator(PANEL)).to_contain_text(text)
+    expect(page.frame_locator("iframe.map").locator(".legend li").first).to_be_attached()
     expect(page.locator("html")).to_have_attribute("lang", "nl")
     assert violations(page) == []
     assert violations(inner(page)) == []

@@ -10,10 +10,9 @@ from playwright.sync_api import FrameLocator, Page, expect
 
 from geo.catalogue import Catalogue
 from geo.check import known_gaps
+from tests.e2e.conftest import PROBES, Watch, is_probe
 
 OpenMap = Callable[..., FrameLocator]
-# Streamlit looks for its server under the address of the page before it looks at the root.
-STREAMLIT_PROBES = ("/_stcore/health", "/_stcore/host-config")
 
 
 @pytest.fixture
@@ -80,14 +79,13 @@ def test_links_open_apart(bronnen: Page) -> None:
 
 
 def test_deep_link_opens_apart_from_streamlits_own_probing(
-    unchecked: tuple[Page, object], server: str
+    unchecked: tuple[Page, Watch], server: str
 ) -> None:
     """A deep link such as ``/bronnen`` opens; the only errors are Streamlit's own two probes."""
     page, watch = unchecked
     page.goto(f"{server}/bronnen")
     expect(page.get_by_role("heading", name="Bronnen", exact=True)).to_be_visible()
-    assert watch.outside == []
-    paths = {urlsplit(url).path.removeprefix("/bronnen") for url in watch.missing}
-    assert paths <= set(STREAMLIT_PROBES)
-    assert all("404" in error for error in watch.errors)
-    assert len(watch.errors) == len(watch.missing)
+    watch.require_clean()
+    paths = {urlsplit(url).path for url in watch.probes}
+    assert paths <= {f"/bronnen{probe}" for probe in PROBES}
+    assert not is_probe(f"{server}/_stcore/health") and not is_probe(f"{server}/bronnen/x.js")

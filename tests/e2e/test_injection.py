@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from geo.agenda import bottlenecks_of
 from geo.catalogue import Catalogue, data_folder, load_catalogue
 from tests.e2e.conftest import Watch, watched_page
 from tests.e2e.server import serve
@@ -119,6 +120,39 @@ def test_bronnen_are_literal(
     for term in catalogue.manifest.terms.values():
         assert words(term.text) in text
     require_untouched(page)
+
+
+def test_matrix_and_findings_are_literal(
+    page: Page, hostile_server: str, catalogue: Catalogue
+) -> None:
+    page.goto(f"{hostile_server}/knelpunten?thema=netcongestie_woningen")
+    names = page.locator("tbody th")
+    expect(names).to_have_count(len(catalogue.places))
+    shown = {words(text) for text in names.evaluate_all("all => all.map((one) => one.textContent)")}
+    for place in catalogue.places.values():
+        assert any(words(place.name) in text for text in shown)
+    for place in list(catalogue.places.values())[: len(PAYLOADS)]:
+        cell = page.locator(f"tr[data-id={place.place_id}] button[data-theme=stikstof]")
+        assert words(place.name) in words(cell.get_attribute("aria-label") or "")
+        cell.click()
+        panel = page.locator(PANEL)
+        expect(panel.locator("h2")).to_have_text(words(place.name))
+        constraint = catalogue.manifest.layers["natura2000"].constraint
+        assert constraint and words(constraint.says_not) in words(panel.text_content() or "")
+        require_untouched(page)
+
+
+def test_dossiers_are_literal(page: Page, hostile_server: str, catalogue: Catalogue) -> None:
+    page.goto(f"{hostile_server}/dossier")
+    for number, place in enumerate(list(catalogue.places.values())[: len(PAYLOADS)]):
+        if number:
+            page.get_by_role("button", name="Volgende").click()
+        expect(page.locator("article.place h1")).to_have_text(words(place.name))
+        body = page.locator("article.dossier")
+        for statement in bottlenecks_of(catalogue, place):
+            for part in (statement.text, statement.actor, statement.next_step):
+                expect(body).to_contain_text(words(part))
+        require_untouched(page)
 
 
 def test_hit_is_seen(window: BrowserContext) -> None:

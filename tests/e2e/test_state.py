@@ -260,9 +260,25 @@ def test_downloads_hold_the_rows_that_are_shown(
     expect(kaart.locator("tbody tr")).to_have_count(7)
     wanted = sorted(expected_ids(provincie_code="PV28", kinds=("doorbraaklocatie",)))
     text = download(kaart, "Download als CSV", tmp_path).read_bytes().decode("utf-8-sig")
-    table = list(csv.DictReader(StringIO(text, newline="")))
-    assert sorted(row["place_id"] for row in table) == wanted == sorted(rows(kaart))
+    table = list(csv.DictReader(StringIO(text, newline=""), delimiter=";"))
+    assert sorted(row["Code"] for row in table) == wanted == sorted(rows(kaart))
     book = openpyxl.load_workbook(download(kaart, "Download als Excel", tmp_path))
-    head, *body = book.active.iter_rows(values_only=True)
-    assert sorted(row[head.index("place_id")] for row in body) == wanted
+    head, *body = book["Plekken"].iter_rows(values_only=True)
+    assert sorted(row[head.index("Code")] for row in body) == wanted
     assert {path.suffix for path in tmp_path.iterdir()} == {".csv", ".xlsx"}
+
+
+def test_findings_are_downloaded_for_the_places_that_are_shown(
+    unchecked: tuple[Page, Any], server: str, tmp_path: Path
+) -> None:
+    page, _ = unchecked  # Streamlit looks for itself under the address of a page, and misses
+    page.goto(f"{server}/knelpunten?provincie=Zuid-Holland&soort=doorbraak")
+    wanted = set(expected_ids(provincie_code="PV28", kinds=("doorbraaklocatie",)))
+    text = download(page, "Download als CSV", tmp_path).read_bytes().decode("utf-8-sig")
+    table = list(csv.DictReader(StringIO(text, newline=""), delimiter=";"))
+    assert {row["Code"] for row in table} == wanted
+    assert all(row["Werkwijze"].startswith("Verkenning, geen toets.") for row in table)
+    book = openpyxl.load_workbook(download(page, "Download als Excel", tmp_path))
+    assert book.sheetnames == ["Bevindingen", "Bronnen", "Over dit bestand", "Kolommen"]
+    assert book["Bevindingen"].max_row == len(table) + 1
+    assert {path.name for path in tmp_path.iterdir()} == {"bevindingen.csv", "bevindingen.xlsx"}

@@ -20,6 +20,8 @@ from geo.__main__ import parser
 from geo.catalogue import data_folder
 from geo.cli import DUTCH, run
 from geo.model import Figure
+from geo.screening import COLUMNS as FINDING_COLUMNS
+from tests.geo.exported import read_sheets
 
 ROOT = Path(__file__).parents[2]
 ENGLISH = re.compile(
@@ -171,6 +173,69 @@ def test_export_says_what_was_written(tmp_path: Path) -> None:
     assert out.stat().st_size > 10_000
 
 
+@pytest.mark.parametrize(
+    ("words", "count"),
+    [
+        (["figures", "--site", "DB01"], r"\d+ cijfers"),
+        (["statements", "--provincie", "Utrecht"], r"\d+ uitspraken"),
+        (["findings", "--site", "Stougjeswijk", "DB02"], r"\d+ bevindingen"),
+        (["places", "--provincie", "PV28", "--excel-nl"], r"\d\d plekken"),
+    ],
+)
+def test_export_of_a_part_says_how_much(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, words: list[str], count: str
+) -> None:
+    out = tmp_path / "deel.csv"
+    code, text = said(capsys, "export", *words, "--out", str(out))
+    assert code == 0 and re.fullmatch(rf"{count} geschreven naar {re.escape(str(out))}\n", text)
+    assert out.read_bytes().startswith(b"\xef\xbb\xbf") is ("--excel-nl" in words)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (["--excel-nl", "--out", "uit.xlsx"], "een bestand op .csv bij --excel-nl"),
+        (["--out", "uit.docx"], "gevonden ‘.docx’. Herstel: kies een van deze"),
+        (["--out", "geen/uit.csv"], "Herstel: maak de map"),
+        (["--out", "uit.csv", "--site", "Stougjeswik"], "bedoelde u ‘Stougjeswijk’?"),
+        (["--out", "uit.csv", "--provincie", "Zeelnad"], "bedoelde u ‘Zeeland’"),
+    ],
+)
+def test_export_that_cannot_be_is_one_dutch_line(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    words: list[str], expected: str,
+) -> None:  # fmt: skip
+    monkeypatch.chdir(tmp_path)
+    code, text = said(capsys, "export", "places", *words)
+    assert code == 1 and expected in text and text.count("\n") == 1
+    assert not ENGLISH.search(text) and list(tmp_path.iterdir()) == []
+
+
+def test_a_missing_layer_is_a_finding_that_is_said_and_exported(
+    capsys: pytest.CaptureFixture[str], copied: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (copied.path / "natura2000.parquet").unlink()
+    monkeypatch.setenv("DOORBRAAKKAART_DATA", str(copied.path))
+    out = tmp_path / "uit.csv"
+    code, text = said(capsys, "export", "findings", "--site", "DB01", "--out", str(out))
+    assert code == 0 and "FOUT  data/natura2000.parquet" in text
+    assert "het bestand natura2000.parquet ontbreekt" in out.read_text(encoding="utf-8")
+    code, text = said(capsys, "export", "places", "--out", str(tmp_path / "p.csv"))
+    assert code == 1 and "natura2000.parquet" in text
+
+
+def test_screen_gives_sources_with_its_findings(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    code, _ = said(capsys, "screen", "--out", str(tmp_path / "uit.xlsx"), "--today", "2026-11-23")
+    sheets = read_sheets(tmp_path / "uit.xlsx")
+    assert code == 0
+    assert list(sheets) == ["Bevindingen", "Bronnen", "Over dit bestand", "Kolommen"]
+    assert list(sheets["Bevindingen"][0]) == FINDING_COLUMNS
+    assert "natura2000" in {row["id"] for row in sheets["Bronnen"]}
+    assert sheets["Over dit bestand"][4]["tekst"].startswith("Verkenning, geen toets.")
+
+
 def test_diff_of_an_edition_with_itself_is_empty() -> None:
     assert as_json("diff", "data", "data") == {
         "old": "data", "new": "data", "changes": [], "totals": [], "not_compared": [],
@@ -200,6 +265,25 @@ WRONG = {
     ("export", "places"): "deze argumenten ontbreken: --out",
     ("export", "places", "--out"): "hier hoort één waarde",
     ("export", "sites", "--out", "x.csv"): "onbekende keuze: 'sites'",
+    ("export", "places", "--out", "x.csv", "--site"): "hier hoort ten minste één waarde",
+    (
+        "export",
+        "places",
+        "--out",
+        "x.csv",
+        "--provincie",
+        "PV28",
+        "--site",
+        "DB01",
+    ): "kan niet samen met",
+    (
+        "export",
+        "places",
+        "--out",
+        "x.csv",
+        "--today",
+        "morgen",
+    ): "geen geldige waarde (datum zoals 2026-11-23): 'morgen'",
     ("import-netcongestie",): "deze argumenten ontbreken: BESTAND",
     ("import-netcongestie", "x.json", "--areas"): "hier hoort één waarde",
 }

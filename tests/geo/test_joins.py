@@ -15,7 +15,7 @@ from shapely.geometry import Point, Polygon, box
 from geo.catalogue import Catalogue
 from geo.crs import RD_NEW, WGS84
 from geo.errors import CRSMismatchError, OutsideNetherlandsError
-from geo.joins import locate, locate_points, locate_polygons, nearest_areas, regions_of
+from geo.joins import locate, locate_points, locate_polygons, regions_of
 from geo.model import Subject
 
 WEST, EAST, NORTH = box(0, 0, 1000, 1000), box(1000, 0, 2000, 1000), box(0, 1000, 2000, 2000)
@@ -116,60 +116,9 @@ def test_a_polygon_without_overlap_is_missing(polygon: Polygon) -> None:
     assert found["share"].isna().tolist() == [False, True]
 
 
-# --- nearest -------------------------------------------------------------------------------
-
-NATURE = gpd.GeoDataFrame(
-    {"naam": ["Bos", "Duin"]}, geometry=[box(0, 0, 100, 100), box(1000, 0, 1100, 100)], crs=RD_NEW
-)
-
-
-def test_nearest_is_zero_inside_and_an_interval_that_is_never_below_zero() -> None:
-    points = series(Point(50, 50), Point(400, 50), Point(160, 50), index=["in", "ver", "dichtbij"])
-    radius = pd.Series([30, 100, 100], index=points.index)
-    found = nearest_areas(points, radius, NATURE, "naam")
-    assert found["name"].tolist() == ["Bos", "Bos", "Bos"]
-    assert found["distance_m"].tolist() == [0, 300, 60]
-    assert found["distance_min_m"].tolist() == [0, 200, 0]
-    assert found["distance_max_m"].tolist() == [30, 400, 160]
-    assert found.index.tolist() == ["in", "ver", "dichtbij"]
-
-
-@pytest.mark.parametrize("areas", [NATURE, NATURE.iloc[::-1]])
-def test_halfway_the_first_name_is_taken(areas: gpd.GeoDataFrame) -> None:
-    found = nearest_areas(series(Point(550, 50)), pd.Series([1]), areas, "naam")
-    assert found["name"].tolist() == ["Bos"]
-
-
-def test_nearest_compares_systems() -> None:
-    with pytest.raises(CRSMismatchError, match=r"gebieden.*EPSG:28992.*EPSG:4326"):
-        nearest_areas(series(Point(0, 0)), pd.Series([1]), NATURE.to_crs(WGS84), "naam")
-
+# --- order ---------------------------------------------------------------------------------
 
 metres = st.floats(-2000, 3000, allow_nan=False)
-
-
-@settings(deadline=None, max_examples=100)
-@given(
-    x=metres,
-    y=metres,
-    radius=st.floats(0, 2000),
-    angle=st.floats(0, 2 * math.pi),
-    part=st.floats(0, 1),
-)
-def test_a_move_within_the_uncertainty_never_leaves_the_interval(
-    x: float, y: float, radius: float, angle: float, part: float
-) -> None:
-    moved = Point(x + part * radius * math.cos(angle), y + part * radius * math.sin(angle))
-    both = nearest_areas(series(Point(x, y), moved), pd.Series([radius, radius]), NATURE, "naam")
-    low, high = both.loc[0, ["distance_min_m", "distance_max_m"]]
-    assert low - 1e-6 <= both.loc[1, "distance_m"] <= high + 1e-6
-
-
-def test_a_move_beyond_the_uncertainty_can_leave_the_interval() -> None:
-    both = nearest_areas(
-        series(Point(400, 50), Point(511, 50)), pd.Series([110, 110]), NATURE, "naam"
-    )
-    assert both.loc[1, "distance_m"] > both.loc[0, "distance_max_m"]
 
 
 @settings(deadline=None, max_examples=25)
@@ -180,16 +129,10 @@ def test_a_move_beyond_the_uncertainty_can_leave_the_interval() -> None:
 def test_shuffling_the_inputs_changes_nothing(points: list[tuple[float, float]], seed: int) -> None:
     rng = np.random.default_rng(seed)
     given_points = series(*(Point(xy) for xy in points))
-    radius = pd.Series(rng.uniform(1, 500, len(points)))
     order = rng.permutation(len(points))
     shuffled, squares = given_points.iloc[order], SQUARES.sample(frac=1, random_state=seed)
-    nature = NATURE.sample(frac=1, random_state=seed)
     pd.testing.assert_frame_equal(
         locate_points(given_points, SQUARES), locate_points(shuffled, squares).sort_index()
-    )
-    pd.testing.assert_frame_equal(
-        nearest_areas(given_points, radius, NATURE, "naam"),
-        nearest_areas(shuffled, radius.iloc[order], nature, "naam").sort_index(),
     )
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from geo.catalogue import Catalogue
 from geo.constraints import THEMES, Theme
-from geo.findings import UNCHECKED, constraints_of
+from geo.findings import CLAIM, UNCHECKED, constraints_of
 from layers import style
 from layers.finding_panel import (
     cell_panel,
@@ -19,7 +19,7 @@ from layers.finding_panel import (
     start_panel,
     theme_panel,
 )
-from layers.findings import CLAIM, answers_of
+from layers.findings import answers_of
 from layers.html import unbroken
 from layers.matrix import cells_of
 from tests.dutch import english_in

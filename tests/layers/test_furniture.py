@@ -121,6 +121,14 @@ def test_legend_says_every_row_inside_its_box(rows: list[dict[str, object]], sca
         assert wide <= 0 or high <= 1.5 * per_point
 
 
+def test_heading_stays_with_what_it_heads(rows: list[dict[str, object]]) -> None:
+    for most in range(60, 300, 20):
+        legend = build_legend(rows, 1.0, most)
+        heads = [(x, y) for x, y, _, letters in legend.words if letters.weight == 600]
+        for x, y in heads:
+            assert any(abs(a - x) < 40 and 0 < b - y < 32 for a, b, _ in legend.swatches)
+
+
 def test_legend_has_a_swatch_for_each_class_and_size(rows: list[dict[str, object]]) -> None:
     legend = build_legend(rows)
     expected = sum("look" in row for row in rows)

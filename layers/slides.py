@@ -1,0 +1,162 @@
+"""What stands on a slide, and where: the same pages become PowerPoint and PDF.
+
+All measures are points on a page of 960 × 540 (16:9), counted from its upper left corner.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from layers import style
+from layers.column import mark_text
+from layers.dossier import Marks
+from layers.lettering import Letters, shrink, wrap
+from layers.view import View
+
+WIDTH, HEIGHT = 960.0, 540.0
+MARGIN, TOP, BOTTOM = 36.0, 92.0, 500.0
+SMALLEST = 14.0
+LEADING = 1.22
+PADDING = 4.0  # above and below the text of a cell, and left of it
+Box = tuple[float, float, float, float]
+"""Left, top, width, height."""
+TITLE_BOX: Box = (MARGIN, 22, WIDTH - 2 * MARGIN, 38)
+COVER_BOX: Box = (72, 150, WIDTH - 144, 110)
+SUBTITLE_BOX: Box = (MARGIN, 60, WIDTH - 2 * MARGIN, 22)
+FOOT_BOX: Box = (MARGIN, 508, WIDTH - 2 * MARGIN, 22)
+
+
+@dataclass(frozen=True)
+class Words:
+    """A paragraph: a text with the marks of its sources."""
+
+    text: str
+    marks: Marks = ()
+    size: float = SMALLEST
+    bold: bool = False
+    colour: str = style.INK
+
+    @property
+    def full(self) -> str:
+        """The text with its source marks behind it."""
+        return f"{self.text} {mark_text(self.marks)}" if self.marks else self.text
+
+    @property
+    def letters(self) -> Letters:
+        """How the text looks."""
+        return Letters(self.size, weight=600 if self.bold else 400, colour=self.colour)
+
+    def lines(self, width: float) -> tuple[str, ...]:
+        """Break the text into lines; measured in a font wider than that of a PowerPoint file."""
+        return wrap(self.full, self.letters, width)
+
+    def height(self, width: float) -> float:
+        """Return how high the paragraph is in a column of a width."""
+        return len(self.lines(width)) * self.size * LEADING
+
+
+@dataclass(frozen=True)
+class Paragraphs:
+    """Text in a box."""
+
+    box: Box
+    words: tuple[Words, ...]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a table, a cell a column.
+
+    A ``head`` row names the columns, and stands on every page; a ``wide`` row begins a part: its
+    first cell runs over all columns.
+    """
+
+    cells: tuple[Words, ...]
+    head: bool = False
+    wide: bool = False
+
+    def height(self, widths: Sequence[float]) -> float:
+        """Return how high the row is."""
+        if self.wide:
+            return self.cells[0].height(sum(widths)) + 4 * PADDING
+        tallest = max(
+            cell.height(width - 2 * PADDING) for cell, width in zip(self.cells, widths, strict=True)
+        )
+        return tallest + 2 * PADDING
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table with the left upper corner at a spot; thin lines between its rows."""
+
+    left: float
+    top: float
+    widths: tuple[float, ...]
+    rows: tuple[Row, ...]
+
+    @property
+    def height(self) -> float:
+        """How high the table is."""
+        return sum(row.height(self.widths) for row in self.rows)
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A map of a view in a box; ``alt`` says in words what it shows."""
+
+    box: Box
+    view: View
+    sites: tuple[str, ...]
+    alt: str
+
+
+@dataclass(frozen=True)
+class Slide:
+    """A page of a pack; ``notes`` hold the source of each figure on it.
+
+    ``begins_place``: the first page of a place.
+    """
+
+    title: str
+    subtitle: str = ""
+    items: tuple[Paragraphs | Grid | Picture, ...] = ()
+    notes: tuple[str, ...] = ()
+    foot: str = ""
+    cover: bool = False
+    begins_place: bool = False
+
+    @property
+    def heading(self) -> Words:
+        """The title in the largest type in which it takes one line, or two on a cover."""
+        size, least, lines = (40.0, 24.0, 2) if self.cover else (28.0, 18.0, 1)
+        look = Letters(size, weight=600)
+        fitted = shrink(self.title, look, self.title_box[2], lines, least)
+        return Words(self.title, size=fitted.size, bold=True)
+
+    @property
+    def title_box(self) -> Box:
+        """Where the title stands."""
+        return COVER_BOX if self.cover else TITLE_BOX
+
+
+def split_rows(
+    rows: Sequence[Row], widths: tuple[float, ...], heights: Sequence[float]
+) -> list[tuple[Row, ...]]:
+    """Divide rows over pages of so much height; the last height holds for all that follow.
+
+    The head row of the first page stands above each of them. A row that is higher than a page gets
+    a page of its own.
+    """
+    head, body = list(rows[:1]) if rows and rows[0].head else [], list(rows)
+    pages: list[list[Row]] = []
+    room = 0.0
+    for row in body[len(head) :]:
+        need = row.height(widths)
+        if not pages or need > room:
+            height = heights[min(len(pages), len(heights) - 1)]
+            pages.append([*head])
+            room = height - sum(one.height(widths) for one in head)
+        pages[-1].append(row)
+        room -= need
+    return [tuple(page) for page in pages]
