@@ -4,6 +4,7 @@ const WORDS = {
   "App pages": "Pagina's", "Clear value": "Keuze wissen", "Open": "Lijst openen",
   "Skip to main content": "Naar de inhoud", "No results": "Niets gevonden",
   "Remove file": "Bestand weghalen", "Clear all": "Alles wissen", "Select all": "Alles kiezen",
+  "Selected values": "Gekozen", "Navigate to home page": "Naar de kaart",
 };
 
 /* What the file uploader says, with a number or a list in it. */
@@ -23,7 +24,8 @@ export default function () {
 
   function translate() {
     document.querySelectorAll("[aria-label]").forEach((node) => {
-      const dutch = WORDS[node.getAttribute("aria-label")];
+      const name = node.getAttribute("aria-label");
+      const dutch = WORDS[name] ?? (name.startsWith("Remove ") && `${name.slice(7)} weghalen`);
       if (dutch) node.setAttribute("aria-label", dutch);
     });
     document.querySelectorAll("[data-testid=stFileUploader] *").forEach((node) => {
