@@ -44,7 +44,8 @@ def show_goals(catalogue: Catalogue, sources: References) -> None:
         st.query_params.from_dict(address)
 
     area = st.selectbox("Gebied", areas, key="area", format_func=areas.__getitem__,
-                        filter_mode=None, on_change=choose, width=520, placeholder=CHOOSE)  # fmt: skip
+                        filter_mode=None, on_change=choose, width=520,
+                        placeholder=CHOOSE)  # fmt: skip
     if area == OWN:
         ids = st.multiselect(
             "Plekken", places, key="chosen", format_func=lambda one: places[one].name,
