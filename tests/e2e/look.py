@@ -19,7 +19,16 @@ VIEWS = STATES | {
     "natuur": "?kleur=natura2000&provincie=Gelderland",
     "net": "?kleur=netcongestie",
 }
-
+PARTS = {
+    "opbouw": "opbouw",
+    "mobiliteitsfonds": "opbouw&tekening=S-MOBILITEITSFONDS-2022",
+    "geweigerd": "optellen&som=S-KORTE-TERMIJN.homes_supported.1,S-SAMEN.homes_supported.1",
+    "doelen": "doelen&gebied=PV28",
+    "bijdrage": "doelen&gebied=selectie&plekken=DB02",
+    "voortgang": "voortgang",
+    "rekenhulp": "rekenhulp",
+    "bronnen-verschillen": "bronnen-verschillen",
+}
 PRINTED = ("DB01", "DB02", "DB03", "DB12", "GG06", "NP04")
 
 
@@ -63,6 +72,10 @@ def take_pictures(browser: Browser, address: str, width: int, height: int) -> No
         expect(page.frame_locator("iframe").locator(".legend")).to_be_visible()
         expect(page.locator("article.place")).to_be_visible()
         save(page, f"{name.replace(' ', '-')}-{width}x{height}.png")
+    for name, part in PARTS.items():
+        page.goto(f"{address}/middelen?deel={part}")
+        expect(page.locator("h2", has_text="Bronnen").first).to_be_visible()
+        save(page, f"middelen-{name}-{width}x{height}.png")
     page.get_by_role("link", name="Bronnen", exact=True).first.click()
     expect(page.get_by_role("table").first).to_be_visible()
     save(page, f"bronnen-{width}x{height}.png")

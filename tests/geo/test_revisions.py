@@ -11,7 +11,7 @@ import pytest
 from geo import revisions
 from geo.catalogue import data_folder
 from geo.errors import RevisionError
-from geo.revisions import open_edition
+from geo.revisions import list_revisions, open_edition
 
 
 @pytest.fixture
@@ -91,3 +91,21 @@ def test_outside_a_repository_it_says_so(tmp_path: Path, monkeypatch: Any) -> No
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
     with pytest.raises(RevisionError, match="geen van beide"), open_edition("HEAD"):
         pass
+
+
+def test_editions_of_a_checkout_are_listed_newest_first(repository: Path) -> None:
+    git(repository, "-c", "user.name=x", "-c", "user.email=x@x", "commit", "-qm", "niets",
+        "--allow-empty")  # fmt: skip
+    found = list_revisions()
+    assert [read(one.commit) for one in found] == ["# twee\n", "# een\n"]
+    assert all(len(one.day) == 10 for one in found)
+    assert list_revisions(1) == found[:1]
+
+
+def test_without_a_checkout_or_git_there_are_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(revisions, "REPOSITORY", tmp_path)
+    assert list_revisions() == ()
+    monkeypatch.setattr("shutil.which", lambda _: None)
+    assert list_revisions() == ()

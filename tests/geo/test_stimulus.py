@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.catalogue import Catalogue, load_catalogue
@@ -20,7 +20,9 @@ from geo.stimulus import (
     StartYear,
     load_scenario,
     pay_out,
+    read_scenario,
     save_scenario,
+    scenario_of,
     to_json,
 )
 
@@ -127,6 +129,7 @@ def test_a_scenario_comes_back_as_it_was(given_scenario: Scenario) -> None:
     assert Scenario.model_validate(json.loads(to_json(given_scenario))) == given_scenario
 
 
+@settings(deadline=None)  # the first example opens the catalogue
 @given(given_scenario=scenarios)
 def test_amounts_are_exact_and_never_for_a_part_of_a_home(given_scenario: Scenario) -> None:
     paid = pay_out(load_catalogue(), given_scenario)
@@ -210,3 +213,48 @@ def test_files_that_cannot_be_opened(tmp_path: Path) -> None:
         load_scenario(tmp_path / "diep.json")
     with pytest.raises(ScenarioError, match="een andere map"):
         save_scenario(scenario(), tmp_path / "geen map" / "s.json")
+
+
+# What a reader fills in
+
+
+CELLS = {"gestarte_woningen": "1.200", "aandeel_betaalbaar": " 70 % ", "al_gesteund": ""}
+
+
+def test_cells_are_read_as_the_dutch_write_them() -> None:
+    found = scenario_of(" Proef ", "een\n\n twee ", {2026: CELLS, 2025: {"al_gesteund": " "}})
+    assert (found.naam, found.aannames) == ("Proef", ("een", "twee"))
+    (row,) = found.jaren  # 2025 is empty and stays unknown
+    assert (row.startjaar, row.gestarte_woningen, row.al_gesteund) == (2026, 1200, 0)
+    assert row.aandeel_betaalbaar == Fraction(7, 10)
+
+
+@pytest.mark.parametrize(
+    ("cells", "words"),
+    [
+        ({"gestarte_woningen": "veel"}, "gestarte_woningen"),
+        ({"gestarte_woningen": "1.20"}, "gestarte_woningen"),
+        ({"gestarte_woningen": "-3"}, "gestarte_woningen"),
+        ({"aandeel_betaalbaar": "2"}, "aandeel tussen 0 en 1"),
+        ({"aandeel_betaalbaar": ""}, "aandeel_betaalbaar"),
+        ({"al_gesteund": "900"}, "hoogstens 840 al gesteunde woningen"),
+    ],
+)
+def test_a_bad_cell_is_named_with_its_year(cells: dict[str, str], words: str) -> None:
+    with pytest.raises(BadScenarioError) as caught:
+        scenario_of("Proef", "", {2027: CELLS | cells})
+    said = " ".join(issue.message for issue in caught.value.issues)
+    assert "startjaar 2027" in said and words in said
+    assert not ENGLISH.search(said)
+
+
+def test_a_scenario_without_a_name_is_refused() -> None:
+    with pytest.raises(ScenarioError):
+        scenario_of(" ", "", {2025: CELLS})
+
+
+def test_bytes_of_a_file_are_read_under_its_name() -> None:
+    saved = to_json(scenario(year()))
+    assert read_scenario(saved.encode(), "x.json") == scenario(year())
+    with pytest.raises(ScenarioError, match=r"x\.json"):
+        read_scenario(b"\xff\xfe", "x.json")

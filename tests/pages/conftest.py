@@ -16,7 +16,7 @@ from tests.layers.poison import copy_data
 
 ROOT = Path(__file__).parents[2]
 PAGES = {name: f"layers/pages/{name.lower()}.py"
-         for name in ("Kaart", "Knelpunten", "Dossier", "Bronnen")}  # fmt: skip
+         for name in ("Kaart", "Knelpunten", "Dossier", "Middelen", "Bronnen")}  # fmt: skip
 
 
 class _Text(HTMLParser):
