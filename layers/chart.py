@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
 from typing import Literal, get_args
 
@@ -101,6 +102,7 @@ class Chart:
     width: float = WIDTH
 
 
+@lru_cache(maxsize=64)
 def to_inline(chart: Chart) -> str:
     """Return a chart as an SVG element for a page; title and foot stand in the page itself."""
     buffer = BytesIO()

@@ -78,6 +78,7 @@ def pictures(catalogue: Catalogue) -> dict[str, str]:
     return {LETTER_PICTURE: title} | older | {LOOSE: "Overige regelingen en bijdragen"}
 
 
+@lru_cache(maxsize=16)
 def rows_of(catalogue: Catalogue, picture: str) -> tuple[Row, ...]:
     """Return the rows of a picture from top to bottom, a whole before its parts."""
     roots = structure(catalogue).roots
