@@ -3,11 +3,8 @@
 const WORDS = {
   "App pages": "Pagina's", "Clear value": "Keuze wissen", "Open": "Lijst openen",
   "Skip to main content": "Naar de inhoud", "No results": "Niets gevonden",
-<<<<<<< HEAD
   "Remove file": "Bestand weghalen", "Clear all": "Alles wissen", "Select all": "Alles kiezen",
-=======
   "Navigate to home page": "Naar de kaart",
->>>>>>> tests4
 };
 /* What is said aloud when a list opens or a choice is made. */
 const ANNOUNCED = [[/^(\d+) options? available\.$/, "$1 keuzes."], [/^(.*), selected\.?$/, "$1, gekozen."]];
