@@ -143,7 +143,7 @@ def _text(outcome: Outcome) -> str:
 
 def _sign(refused: bool) -> Markup:
     return Markup('<span class="sign {}">{}</span>').format(
-        "no" if refused else "yes", "telt niet op" if refused else "mag"
+        "no" if refused else "yes", "geen som" if refused else "mag"
     )
 
 

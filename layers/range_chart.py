@@ -96,8 +96,10 @@ def _line(line: Line, top: float, height: float, room: float) -> Iterator[Shape]
 def _mark(line: Line, middle: float, room: float) -> Iterator[Shape]:
     x0, x1 = (NAMES + room * value / line.scale for value in (line.low, line.high))
     fill = style.MONEY_PALE if line.pale else style.MONEY
+    if line.is_bar and x1 == NAMES:
+        return
     if line.is_bar:
-        yield Bar(NAMES, middle - BAR / 2, max(x1 - NAMES, 1), BAR, fill,
+        yield Bar(NAMES, middle - BAR / 2, x1 - NAMES, BAR, fill,
                   style.MONEY if line.pale else fill, dashed=line.pale)  # fmt: skip
     elif x1 > x0:
         yield Bar(x0, middle - THIN / 2, x1 - x0, THIN, style.MONEY_PALE, style.MONEY)

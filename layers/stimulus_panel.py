@@ -12,7 +12,7 @@ from geo.words import euro_text
 from layers import style
 from layers.chart import Chart
 from layers.chart_text import foot_of
-from layers.citing import facts_table, marks_html
+from layers.citing import facts_table, marks_cell, marks_html
 from layers.html import NONE, bullets
 from layers.range_chart import Line, range_chart
 from layers.references import References
@@ -41,20 +41,26 @@ def stimulus_chart(catalogue: Catalogue, payment: Payment) -> Chart:
     return range_chart(title, "Uitkering per jaar", foot, lines, texts=330)
 
 
-def stimulus_html(payment: Payment, sources: References) -> Markup:
-    """Return the amounts with the rule of each year, the assumptions, and the sources."""
+def stimulus_head(payment: Payment, sources: References) -> Markup:
+    """Return the amount of all years with input, over which years it is, and the assumptions."""
     marks = marks_html(sources.marks(list(payment.source_ids)))
     known = len(payment.years) - len(payment.missing)
     total = euro_text(Decimal(payment.total_eur)) if known else "Nog geen bedrag"
     head = Markup("<p class='big'>{}{}</p><p>{}</p>").format(total, marks, _covered(payment, known))
+    return head + _assumptions(payment.scenario)
+
+
+def stimulus_table(payment: Payment, sources: References) -> Markup:
+    """Return each year with its input, its amount, the rule and the sources of the rule."""
+    marks = marks_cell(sources.marks(list(payment.source_ids)))
     rows = [
         (str(year.year), _number(year.starts), _number(year.affordable), _number(year.excluded),
-         _number(year.counted), _money(year), year.rule)
+         _number(year.counted), _money(year), year.rule, marks)
         for year in payment.years
     ]  # fmt: skip
     heads = ("Uitkering", "Gestarte woningen", "Betaalbaar", "Al gesteund", "Telt mee", "Bedrag",
-             "Regel")  # fmt: skip
-    return head + _assumptions(payment.scenario) + facts_table("payment", heads, rows)
+             "Regel", "Bron")  # fmt: skip
+    return facts_table("payment", heads, rows, "Uitkering per jaar")
 
 
 def has_amounts(payment: Payment) -> bool:

@@ -15,7 +15,8 @@ from geo.stimulus import BadScenarioError, Scenario, pay_out, read_scenario, sce
 from layers.pages.chart import show_chart
 from layers.pages.shell import say
 from layers.references import References
-from layers.stimulus_panel import INTRO, has_amounts, start_years, stimulus_chart, stimulus_html
+from layers.stimulus_panel import INTRO, has_amounts, start_years, stimulus_chart, stimulus_head,
+    stimulus_table
 
 FIELDS = {
     "gestarte_woningen": ("Gestarte woningen", "bijvoorbeeld 1.200"),
@@ -46,9 +47,10 @@ def show_calculator(catalogue: Catalogue, sources: References) -> None:
     with right:
         st.download_button("Bewaar scenario", to_json(scenario), "scenario.json",
                            "application/json", on_click="ignore")  # fmt: skip
+    st.html(stimulus_head(payment, sources))
     if has_amounts(payment):
         show_chart(stimulus_chart(catalogue, payment), "realisatiestimulans")
-    st.html(stimulus_html(payment, sources))
+    st.html(stimulus_table(payment, sources))
 
 
 def _draw_load() -> None:

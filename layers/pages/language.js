@@ -4,7 +4,7 @@ const WORDS = {
   "App pages": "Pagina's", "Clear value": "Keuze wissen", "Open": "Lijst openen",
   "Skip to main content": "Naar de inhoud", "No results": "Niets gevonden",
   "Remove file": "Bestand weghalen", "Clear all": "Alles wissen", "Select all": "Alles kiezen",
-  "Navigate to home page": "Naar de kaart",
+  "Selected values": "Gekozen", "Navigate to home page": "Naar de kaart",
 };
 /* What is said aloud when a list opens or a choice is made. */
 const ANNOUNCED = [[/^(\d+) options? available\.$/, "$1 keuzes."], [/^(.*), selected\.?$/, "$1, gekozen."]];
@@ -26,7 +26,8 @@ export default function () {
 
   function translate() {
     document.querySelectorAll("[aria-label]").forEach((node) => {
-      const dutch = WORDS[node.getAttribute("aria-label")];
+      const name = node.getAttribute("aria-label");
+      const dutch = WORDS[name] ?? (name.startsWith("Remove ") && `${name.slice(7)} weghalen`);
       if (dutch) node.setAttribute("aria-label", dutch);
     });
     document.querySelectorAll("[data-testid=stFileUploader] *").forEach((node) => {

@@ -8,6 +8,7 @@ from geo.catalogue import Catalogue
 from layers.addition import choice_text, choices, examples_html, examples_of, outcome_html
 from layers.money import edges_table, structure_table
 from layers.pages.chart import show_chart
+from layers.pages.filters import CHOOSE
 from layers.pages.shell import say
 from layers.references import References
 from layers.structure import LETTER_PICTURE, pictures
@@ -26,7 +27,8 @@ def show_structure(catalogue: Catalogue, sources: References) -> None:
         st.query_params.from_dict({"deel": "opbouw", "tekening": st.session_state.picture})
 
     picture = st.selectbox("Tekening", known, key="picture", format_func=known.__getitem__,
-                           filter_mode=None, on_change=choose, width=520)  # fmt: skip
+                           filter_mode=None, on_change=choose, width=520,
+                           placeholder=CHOOSE)  # fmt: skip
     st.html("<h2>Wat zit waarin, en wat overlapt</h2>")
     show_chart(structure_chart(catalogue, picture), f"middelen-{picture.lower()}")
     st.html("<h2>Overlap en twijfel</h2>")

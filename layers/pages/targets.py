@@ -12,6 +12,7 @@ from geo.revisions import list_revisions, open_edition
 from layers.changed import changes_html, no_history_html
 from layers.goal_panel import OWN, TOO_FEW, areas_of, assessed, goal_chart, goal_html
 from layers.pages.chart import show_chart
+from layers.pages.filters import CHOOSE
 from layers.pages.shell import say
 from layers.progress_panel import (
     DEALS_TITLE,
@@ -43,7 +44,8 @@ def show_goals(catalogue: Catalogue, sources: References) -> None:
         st.query_params.from_dict(address)
 
     area = st.selectbox("Gebied", areas, key="area", format_func=areas.__getitem__,
-                        filter_mode=None, on_change=choose, width=520)  # fmt: skip
+                        filter_mode=None, on_change=choose, width=520,
+                        placeholder=CHOOSE)  # fmt: skip
     if area == OWN:
         ids = st.multiselect(
             "Plekken", places, key="chosen", format_func=lambda one: places[one].name,
@@ -88,7 +90,7 @@ def show_changes(catalogue: Catalogue, _sources: References) -> None:
         return
     names = {one.commit: f"{date_text(one.day)} (versie {one.commit})" for one in revisions}
     old = st.selectbox("Vergelijk met de gegevens van", names, format_func=names.__getitem__,
-                       filter_mode=None, placeholder="Kies een versie", width=720)  # fmt: skip
+                       filter_mode=None, placeholder=CHOOSE, width=720)  # fmt: skip
     try:
         with open_edition(old) as folder:
             changes = compare_editions(folder, catalogue.data, names[old], "de huidige gegevens")
