@@ -235,4 +235,5 @@ def test_a_spoilt_table_is_refused_also_beside_a_spoilt_layer(copied: Any) -> No
 
 
 def test_sound_data_opens_the_same_for_findings(catalogue: Catalogue) -> None:
-    assert load_for_screening(data_folder()) == (catalogue, ())
+    opened, issues = load_for_screening(data_folder())
+    assert issues == () and opened.version == catalogue.version
