@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -23,7 +22,7 @@ WORDS = """all => all.map((one) => [one.ariaLabel, one.title, one.placeholder, o
 
 
 @pytest.fixture(scope="module")
-def page(kaart: Page) -> Iterator[Page]:
+def page(kaart: Page) -> Page:
     """Return the one page of this file; afterwards it must have met no error."""
     kaart.set_viewport_size({"width": 1440, "height": 900})
     return kaart
