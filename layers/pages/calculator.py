@@ -15,8 +15,14 @@ from geo.stimulus import BadScenarioError, Scenario, pay_out, read_scenario, sce
 from layers.pages.chart import show_chart
 from layers.pages.shell import say
 from layers.references import References
-from layers.stimulus_panel import INTRO, has_amounts, start_years, stimulus_chart, stimulus_head,
-    stimulus_table
+from layers.stimulus_panel import (
+    INTRO,
+    has_amounts,
+    start_years,
+    stimulus_chart,
+    stimulus_head,
+    stimulus_table,
+)
 
 FIELDS = {
     "gestarte_woningen": ("Gestarte woningen", "bijvoorbeeld 1.200"),
