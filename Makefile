@@ -16,7 +16,8 @@ test: $(VENV)/.test
 	$(BIN)/mypy
 	$(BIN)/pytest --ignore tests/e2e
 
-# Needs Debian's chromium, poppler-utils, librsvg2-bin, libreoffice-calc-nogui and gdal-bin.
+# Needs Debian's chromium, poppler-utils, librsvg2-bin, libreoffice-calc-nogui,
+# libreoffice-impress-nogui and gdal-bin.
 test-system: $(VENV)/.test
 	$(BIN)/pytest tests/e2e
 

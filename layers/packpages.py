@@ -16,6 +16,7 @@ from layers import style
 from layers.dossier import NOT_NAMED, Dossier, build_dossier
 from layers.findings import EXPLORATION
 from layers.message import version_text
+from layers.packmoney import money_pages
 from layers.references import Reference, References
 from layers.scene import Scene
 from layers.slides import (
@@ -73,6 +74,8 @@ def pack_pages(pack: Pack) -> Iterator[Slide]:
         dossier = build_dossier(pack.catalogue, place, pack.today, sources)
         for slide in place_pages(pack, dossier):
             yield replace(slide, foot=foot)
+    for slide in money_pages(pack.catalogue, pack.places, sources):
+        yield replace(slide, foot=foot)
     for slide in agenda_pages(pack, sources):
         yield replace(slide, foot=foot)
     for slide in source_pages(sources.listed()):

@@ -43,12 +43,11 @@ function drawMap(map, spec) {
     moved = moved || !quiet;
     tell({ type: "moved", own: quiet, view: [lat.toFixed(4), lng.toFixed(4), map.getZoom()].join(",") });
   });
-  /* A while later: on paper the frame is higher for a moment, and the map must not follow that. A map
-     that opened before its frame had a size follows at once. */
+  /* When only its height changes, a while later: on paper the frame is higher for a moment, and the map
+     must not follow that. */
   window.addEventListener("resize", () => {
     clearTimeout(resized);
-    const { x, y } = map.getSize();
-    if (Math.min(x, y) > 150) resized = setTimeout(resize, 200); else resize();
+    if (Math.abs(map.getSize().x - innerWidth) < 4) resized = setTimeout(resize, 200); else resize();
   });
   window.addEventListener("message", (event) => {
     if (event.source !== host || !event.data) return;

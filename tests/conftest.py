@@ -10,11 +10,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from geo.catalogue import Catalogue, data_folder, load_catalogue
 from geo.sources import LOCK, MANIFEST, read_manifest, sha256, stamp_lock
 
 Cells = dict[str, str]
+# How long an example takes says more of the machine than of the code.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 OF_PARTS = (
     "Deploy", "Running", "Stop", "Rerun", "Settings", "Choose", "Select", "Loading", "Search",
@@ -10,6 +11,7 @@ OF_PARTS = (
     "Drag and drop", "Clear", "Close", "About", "Zoom in", "Zoom out", "View fullscreen",
     "Fullscreen", "Page not found", "Made with", "App pages", "Clear value", "Skip to",
     "Main menu", "Open sidebar", "Show", "Hide", "Next", "Previous", "Back", "Layers", "Legend",
+    "Navigate", "home page", "options available", "selected",
 )  # fmt: skip
 OF_CODE = ("None", "nan", "NaN", "NaT", "<NA>", "undefined", "null", "True", "False", "[object")
 OF_LANGUAGE = (
@@ -20,8 +22,13 @@ OF_LANGUAGE = (
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 
 
-def english_in(text: str) -> list[str]:
-    """Return the English words, and those of code, in a text; addresses left out."""
+def english_in(text: str, titles: Iterable[str] = ()) -> list[str]:
+    """Return the English words, and those of code, in a text; addresses and titles left out.
+
+    The title of a document is in its own language.
+    """
+    for title in titles:
+        text = text.replace(title, " ")
     plain = _ADDRESS.sub(" ", text)
     exact = [word for word in (*OF_PARTS, *OF_CODE) if _has(word, plain)]
     return exact + [word for word in OF_LANGUAGE if _has(word, plain.lower())]

@@ -6,6 +6,8 @@ const WORDS = {
   "Remove file": "Bestand weghalen", "Clear all": "Alles wissen", "Select all": "Alles kiezen",
   "Selected values": "Gekozen", "Navigate to home page": "Naar de kaart",
 };
+/* What is said aloud when a list opens or a choice is made. */
+const ANNOUNCED = [[/^(\d+) options? available\.$/, "$1 keuzes."], [/^(.*), selected\.?$/, "$1, gekozen."]];
 
 /* What the file uploader says, with a number or a list in it. */
 const PHRASES = [
@@ -36,6 +38,11 @@ export default function () {
     document.querySelectorAll("a[href^='#'], [role=option], [class*=skip i]").forEach((node) => {
       const dutch = node.childElementCount ? null : WORDS[node.textContent.trim()];
       if (dutch) node.textContent = dutch;
+    });
+    document.querySelectorAll("[aria-live] *").forEach((node) => {
+      if (node.childElementCount) return;
+      const dutch = ANNOUNCED.reduce((text, [english, words]) => text.replace(english, words), node.textContent);
+      if (dutch !== node.textContent) node.textContent = dutch;
     });
   }
 }

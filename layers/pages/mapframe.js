@@ -23,6 +23,10 @@ export default function (component) {
     frame.style.cssText =
       "display:block;width:100%;height:var(--height);border:1px solid #e3e5e8;border-radius:6px;box-sizing:border-box";
     parent.append(frame);
+    /* On paper the map keeps the width that it has on screen, so that it need not be laid out anew. */
+    new ResizeObserver(() => {
+      document.documentElement.style.setProperty("--map-width", `${frame.getBoundingClientRect().width}px`);
+    }).observe(frame);
     const fresh = { frame, ready: false, sent: "", view: null, leads: true };
     fresh.push = () => {
       if (!fresh.ready) return;

@@ -40,18 +40,19 @@ async def _session(address: str, wait_s: float, reruns: int, think_s: float) -> 
     stream = address.replace("http:", "ws:") + "/_stcore/stream"
     protocol = [websockets.Subprotocol("streamlit")]
     async with websockets.connect(stream, subprotocols=protocol, max_size=None) as socket:
-        await _run(socket, "")
+        await run_ms(socket, "")
         times = []
         for _ in range(reruns):
             await asyncio.sleep(think_s * chance.uniform(0.8, 1.2))
-            times.append(await _run(socket, QUERIES[next(turns) % len(QUERIES)]))
+            times.append(await run_ms(socket, QUERIES[next(turns) % len(QUERIES)]))
         return times
 
 
-async def _run(socket: websockets.ClientConnection, query: str) -> float:
-    """Ask for a run and return the milliseconds until the server says that it is finished."""
+async def run_ms(socket: websockets.ClientConnection, query: str, page: str = "") -> float:
+    """Ask for a run of a page and return the milliseconds until the server says that it is done."""
     message = BackMsg()
     message.rerun_script.query_string = query
+    message.rerun_script.page_name = page
     start = time.perf_counter()
     await socket.send(message.SerializeToString())
     while True:

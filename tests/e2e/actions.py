@@ -22,6 +22,14 @@ ACTIVE = """() => {
   return { tag: one.tagName, name: words.trim(), box: { x, y, width, height } };
 }"""
 
+RINGED = """id => {
+  const [ring, symbol] = [".ring", `[data-id=${id}]`].map((one) => {
+    const box = document.querySelector(one)?.getBoundingClientRect();
+    return box && [box.x + box.width / 2, box.y + box.height / 2];
+  });
+  return ring && symbol && Math.hypot(ring[0] - symbol[0], ring[1] - symbol[1]) < 3;
+}"""
+
 
 def show_list(page: Page, field: str, option: str) -> None:
     """Choose from a list of the filters."""
@@ -128,6 +136,12 @@ def inner(page: Page) -> Frame:
     """Return the frame of the map."""
     (frame,) = (frame for frame in page.frames if "/maps/" in frame.url)
     return frame
+
+
+def require_ring(page: Page, place_id: str) -> None:
+    """Require that the one ring on the map lies around a place."""
+    expect(page.frame_locator("iframe.map").locator(".ring")).to_have_count(1)
+    inner(page).wait_for_function(RINGED, arg=place_id)
 
 
 def changed_pixels(one: bytes, other: bytes) -> int:

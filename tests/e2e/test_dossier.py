@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,7 @@ from playwright.sync_api import FrameLocator, Page, expect
 
 from geo.catalogue import Catalogue
 from tests.dutch import english_in
-from tests.e2e.actions import map_box, spot
+from tests.e2e.actions import map_box, require_ring, spot
 from tests.e2e.paper import A4, MARGIN, Paper, print_page, spots_of, squeeze
 
 SELECTION = (0xD9, 0x48, 0x0F)
@@ -23,7 +22,7 @@ WORDS = """all => all.map((one) => [one.ariaLabel, one.title, one.placeholder, o
 
 
 @pytest.fixture(scope="module")
-def page(kaart: Page) -> Iterator[Page]:
+def page(kaart: Page) -> Page:
     """Return the one page of this file; afterwards it must have met no error."""
     kaart.set_viewport_size({"width": 1440, "height": 900})
     return kaart
@@ -41,13 +40,8 @@ def require_dossier(page: Page, place_id: str) -> FrameLocator:
     expect(page.get_by_role("combobox")).to_have_value(re.compile(rf"\({place_id}\)$"))
     expect(page.get_by_role("heading", name="Bronnen", exact=True)).to_be_attached()
     frame = page.frame_locator("iframe.map")
-    expect(frame.locator(".ring")).to_have_count(1)
-    expect(frame.locator(f"[data-id={place_id}]")).to_be_attached()
-    x, y = spot(frame, place_id)
-    box, ring = map_box(page), frame.locator(".ring").bounding_box()
-    assert ring
-    middle = ring["x"] + ring["width"] / 2 - box["x"], ring["y"] + ring["height"] / 2 - box["y"]
-    assert middle == pytest.approx((x, y), abs=3)
+    require_ring(page, place_id)
+    (x, y), box = spot(frame, place_id), map_box(page)
     assert 0.25 < x / box["width"] < 0.75 and 0.2 < y / box["height"] < 0.8
     return frame
 
@@ -119,10 +113,18 @@ def test_page_is_dutch(page: Page, server: str, catalogue: Catalogue, place_id: 
     titles = [source.title for source in catalogue.manifest.documents.values()]
     named = "body, [aria-label], [title], [placeholder]"
     for part in (page.locator(named), frame.locator(named)):
-        text = part.evaluate_all(WORDS)
-        for title in titles:
-            text = text.replace(title, "")
-        assert english_in(text) == []
+        assert english_in(part.evaluate_all(WORDS), titles) == []
+
+
+def test_list_speaks_dutch(page: Page, server: str) -> None:
+    open_page(page, server, "DB02")
+    page.get_by_role("combobox").click()
+    expect(page.get_by_role("option").first).to_be_visible()
+    aloud = page.locator("[aria-live]")
+    expect(aloud.filter(has_text="64 keuzes.")).to_be_attached()
+    assert english_in(" · ".join(aloud.all_text_contents())) == []
+    assert english_in(" · ".join(page.get_by_role("option").all_inner_texts())) == []
+    page.keyboard.press("Escape")
 
 
 # On paper

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -13,7 +12,7 @@ from geo.catalogue import Catalogue
 from geo.constraints import THEMES
 from layers import style
 from tests.dutch import english_in
-from tests.e2e.actions import ACTIVE, PANEL, expected_ids, inner, map_box, show_list, spot
+from tests.e2e.actions import ACTIVE, PANEL, expected_ids, inner, map_box, require_ring, show_list
 
 LETTERS = """all => all.map((one) => [one.dataset.id, one.querySelector("text")?.textContent])"""
 CELLS = """(all, theme) => all.map((row) => [row.dataset.id,
@@ -23,7 +22,7 @@ WORDS = """all => all.map((one) => [one.ariaLabel, one.title, one.placeholder, o
 
 
 @pytest.fixture(scope="module")
-def page(kaart: Page) -> Iterator[Page]:
+def page(kaart: Page) -> Page:
     """Return the one page of this file; afterwards it must have met no error."""
     kaart.set_viewport_size({"width": 1440, "height": 900})
     return kaart
@@ -66,14 +65,6 @@ def require_coloured(page: Page, frame: FrameLocator, theme: str) -> None:
     assert pairs <= {" ".join(line.split()) for line in lines}
 
 
-def require_ring(frame: FrameLocator, place_id: str) -> None:
-    ring = frame.locator(".ring")
-    expect(ring).to_have_count(1)
-    box = ring.evaluate("one => one.getBoundingClientRect().toJSON()")
-    middle = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    assert middle == pytest.approx(spot(frame, place_id), abs=3)
-
-
 def test_cell_opens_its_finding_and_rings_the_place(page: Page, server: str) -> None:
     frame = open_page(page, server)
     inner(page).evaluate("() => { window.marker = 'zelfde kaart'; }")
@@ -84,7 +75,7 @@ def test_cell_opens_its_finding_and_rings_the_place(page: Page, server: str) -> 
     expect(page).to_have_url(re.compile("thema=infrastructuur.*plek=DB02"))
     expect(page.locator("[aria-pressed=true]")).to_have_count(1)
     expect(cell(page, "DB02", "infrastructuur")).to_have_attribute("aria-pressed", "true")
-    require_ring(frame, "DB02")
+    require_ring(page, "DB02")
     require_coloured(page, frame, "infrastructuur")
     panel.locator("summary").first.click()
     expect(panel).to_contain_text("Zegt niet: ")
@@ -92,7 +83,7 @@ def test_cell_opens_its_finding_and_rings_the_place(page: Page, server: str) -> 
     expect(panel.locator("h2")).to_have_text("Stougjeswijk")
     expect(panel).to_contain_text(re.compile(r"ligt op .* (m|km)\."))
     expect(panel).to_contain_text("stand van de laag")
-    require_ring(frame, "DB01")
+    require_ring(page, "DB01")
     assert inner(page).evaluate("() => window.marker") == "zelfde kaart"
 
 
@@ -110,7 +101,7 @@ def test_theme_colours_the_map_and_a_name_gives_the_kinds_back(page: Page, serve
     expect(page.locator(PANEL)).to_contain_text("Bezwaar en beroep: ")
     expect(frame.locator("[data-id] text")).to_have_count(0)
     expect(page.locator("thead th[aria-current]")).to_have_count(0)
-    require_ring(frame, "DB03")
+    require_ring(page, "DB03")
 
 
 def active(page: Page) -> str:
@@ -206,7 +197,7 @@ def test_link_and_back_button_give_the_view_back(page: Page, server: str) -> Non
     before = seen(page, frame)
     cell(page, "DB06", "bodem").click()
     expect(page.locator(PANEL).locator("h2")).to_have_text("'t Zoet")
-    require_ring(frame, "DB06")
+    require_ring(page, "DB06")
     after, link = seen(page, frame), page.url
     page.go_back()
     expect(page.locator(PANEL).locator("h2")).to_have_text("Bodem")
@@ -214,7 +205,7 @@ def test_link_and_back_button_give_the_view_back(page: Page, server: str) -> Non
     assert seen(page, frame) == before
     page.goto(link)
     expect(page.locator(PANEL).locator("h2")).to_have_text("'t Zoet")
-    require_ring(frame, "DB06")
+    require_ring(page, "DB06")
     assert seen(page, frame) == after
     expect(page.locator(".say")).to_have_count(0)
 

@@ -62,6 +62,17 @@ def test_a_pack_has_its_parts_in_order(catalogue: Catalogue) -> None:
     assert "Agenda voor de versnellingstafel" in titles
 
 
+def test_money_and_goals_of_the_selection_have_a_page(catalogue: Catalogue) -> None:
+    (page,) = [s for s in pages_of(catalogue, "DB01", "DB03") if s.title.startswith("Doelen en")]
+    text = " ".join(words.full for words in words_of(page))
+    assert "2 van 2 plekken met een bekend aantal woningen" in text
+    assert "norm 66,7 %" in text
+    assert "€ 208 mln" in text
+    assert "onder voorwaarden" in text
+    (alone,) = [s for s in pages_of(catalogue, "DB01") if s.title.startswith("Doelen en")]
+    assert "norm" not in " ".join(words.text for words in words_of(alone)).split("Bijdrage")[0]
+
+
 def test_every_place_is_laid_out_within_the_page(all_pages: list[Slide]) -> None:
     for slide in all_pages:
         for item in slide.items:
