@@ -17,7 +17,7 @@ from geo.goals import (
     assess,
     selected_portfolio,
 )
-from geo.words import percent_text
+from geo.words import figure_text, percent_text
 from layers import style
 from layers.chart import Chart
 from layers.chart_text import foot_of
@@ -134,7 +134,7 @@ def _reasons(reasons: dict[str, list[str]]) -> Iterator[Markup]:
 
 def _contribution(found: Contribution, sources: References) -> Markup:
     marks = marks_html(sources.marks([figure.source_id for figure in found.figures]))
-    homes = found.homes.text if found.homes else "aantal woningen onbekend"
+    homes = figure_text(found.figures[0]) if found.homes else "aantal woningen onbekend"
     parts = [
         Markup("<li>{}: {}</li>").format(segment.capitalize(), part.text)
         for segment, part in found.parts

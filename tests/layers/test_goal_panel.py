@@ -73,6 +73,12 @@ def test_one_place_has_a_contribution_and_no_verdict(
     assert not any(word in text.replace(NO_VERDICT, "") for word in VERDICTS)
 
 
+def test_homes_of_one_place_are_as_rounded_as_its_source_says(
+    catalogue: Catalogue, read_html: Any
+) -> None:
+    assert "Lisserbroek: circa 3.600 woningen" in text_of(catalogue, read_html, OWN, "DB02")
+
+
 def test_a_verdict_would_be_seen(catalogue: Catalogue, read_html: Any) -> None:
     """The twin: a portfolio does speak of a norm."""
     text = text_of(catalogue, read_html, OWN, "DB01", "DB02")
