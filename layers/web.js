@@ -44,10 +44,11 @@ function drawMap(map, spec) {
     tell({ type: "moved", own: quiet, view: [lat.toFixed(4), lng.toFixed(4), map.getZoom()].join(",") });
   });
   /* When only its height changes, a while later: on paper the frame is higher for a moment, and the map
-     must not follow that. */
+     must not follow that. A map that opened before its frame had a height follows at once. */
   window.addEventListener("resize", () => {
     clearTimeout(resized);
-    if (Math.abs(map.getSize().x - innerWidth) < 4) resized = setTimeout(resize, 200); else resize();
+    const { x, y } = map.getSize();
+    if (y > 150 && Math.abs(x - innerWidth) < 4) resized = setTimeout(resize, 200); else resize();
   });
   window.addEventListener("message", (event) => {
     if (event.source !== host || !event.data) return;

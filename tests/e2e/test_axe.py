@@ -25,11 +25,9 @@ STATES = {
 
 SCREENED = {
     "knelpunten": ("knelpunten", "Kies een vakje"),
-    "thema": ("knelpunten?thema=stikstof", "Stikstof"),
     "vakje": ("knelpunten?thema=ruimte&plek=DB01", "opgelost"),
     "lege matrix": ("knelpunten?zoek=qqqq", "Geen plekken"),
     "dossier": ("dossier?locatie=DB03", "Cortelande"),
-    "dossier van een regio": ("dossier?locatie=GG06", "Oude Lijn"),
 }
 
 

@@ -130,7 +130,7 @@ def test_list_speaks_dutch(page: Page, server: str) -> None:
 # On paper
 
 
-@pytest.mark.parametrize("place_id", ["DB01", "DB03", "GG06", "DB12"])
+@pytest.mark.parametrize("place_id", ["DB01", "DB03", "GG06"])
 def test_dossier_prints_whole_on_a4_without_clutter(
     page: Page, server: str, tmp_path: Path, place_id: str
 ) -> None:
