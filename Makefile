@@ -14,7 +14,7 @@ test: $(VENV)/.test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest --ignore tests/e2e
+	$(BIN)/pytest --ignore tests/e2e -n auto --dist loadfile
 
 # Needs Debian's chromium, poppler-utils, librsvg2-bin, libreoffice-calc-nogui,
 # libreoffice-impress-nogui and gdal-bin.

@@ -232,7 +232,9 @@ def _features(raw: Any) -> list[dict[str, Any]]:
         if not isinstance(found, list):
             raise ValueError("geen lijst ‘features’")
         return [one if isinstance(one, dict) else {} for one in found]
-    return [raw if raw.get("type") == "Feature" else {"geometry": raw}]
+    if "type" not in raw:
+        raise ValueError("geen GeoJSON: ‘type’ ontbreekt")
+    return [raw if raw["type"] == "Feature" else {"geometry": raw}]
 
 
 def _properties(feature: dict[str, Any]) -> dict[str, Any]:

@@ -14,7 +14,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from shapely.geometry import MultiPolygon, Point, Polygon, box
 
@@ -254,6 +254,7 @@ def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("suffix", plans_module.READERS)
 @settings(max_examples=8, deadline=None)
+@example(noise=b"}")  # with a brace before it: JSON, but no GeoJSON
 @given(noise=st.binary(max_size=300))
 def test_noise_is_refused_and_never_a_crash(
     tmp_path_factory: pytest.TempPathFactory, suffix: str, noise: bytes

@@ -67,7 +67,9 @@ def is_hot(one: LegendClass) -> bool:
 # --- without an import ----------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("view", [*views()], ids=str)
+@pytest.mark.parametrize(
+    "view", [*views()], ids=lambda view: f"{view.theme}-{view.bottleneck}" if view else "alles"
+)
 def test_without_an_import_no_class_colour_is_anywhere(
     catalogue: Catalogue, view: View | None
 ) -> None:
