@@ -24,7 +24,14 @@ from layers.facts import (
     where_text,
 )
 from layers.figures import figure_lines, hidden_count, reading_note, span_text
-from layers.findings import Answer, answers_of, findings_of, main_stand, short_text
+from layers.findings import (
+    Answer,
+    answers_of,
+    findings_of,
+    main_stand,
+    short_text,
+    told_by,
+)
 from layers.funding import Grant, excluded_count, grants_of, wider_of
 from layers.references import Reference, References
 
@@ -65,12 +72,15 @@ class GrantRow:
 
 @dataclass(frozen=True)
 class ThemeRow:
-    """What was found on one theme; ``short`` says the main thing in a few words."""
+    """What was found on one theme.
+
+    ``short`` says in a few words what the state stands for, and whether that is outdated.
+    """
 
     theme: Theme
     title: str
     stand: str
-    short: str
+    short: Line
     lines: tuple[Line, ...]
     outdated: bool
 
@@ -114,6 +124,11 @@ class Dossier:
     """Themes that were not checked, by the reason why."""
     limits: tuple[Line, ...]
     references: tuple[Reference, ...]
+
+    @property
+    def quiet(self) -> int:
+        """On how many themes nothing was checked; a layer of a theme that is known is no theme."""
+        return len(THEMES) - len(self.themes)
 
 
 def build_dossier(
@@ -203,12 +218,14 @@ def _themes(
 ) -> tuple[ThemeRow, ...]:
     rows = []
     for theme in THEMES:
-        stand = main_stand(findings_of(catalogue, place.place_id, theme, today))
+        found = findings_of(catalogue, place.place_id, theme, today)
+        stand = main_stand(found)
         if stand != UNCHECKED:
             answers = [a for a in answers_of(catalogue, place, theme, today) if a.is_checked]
             lines = tuple(line for answer in answers for line in _lines(answer, sources))
             old = any(said.outdated for answer in answers for said in answer.said)
-            short = short_text(findings_of(catalogue, place.place_id, theme, today))
+            told = [str(row["source_id"]) for row in told_by(found)]
+            short = Line(short_text(found), sources.marks(told))
             rows.append(ThemeRow(theme, style.THEMES[theme], stand, short, lines, old))
     return tuple(rows)
 

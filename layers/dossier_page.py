@@ -19,7 +19,7 @@ from layers.dossier import (
     StepRow,
     ThemeRow,
 )
-from layers.facts import NO_FUNDING
+from layers.facts import NO_FUNDING, WIDER_MONEY, excluded_text
 from layers.finding_panel import badge
 from layers.findings import EXPLORATION
 from layers.html import NONE, bullets, unbroken
@@ -109,12 +109,9 @@ def _money(dossier: Dossier) -> Markup:
     """Return the money near the place, then the wider money, then how much is not for it."""
     parts = [_grants(dossier.grants)]
     if dossier.wider:
-        parts.append(Markup("<h3>Mogelijk ook: regelingen voor meer plekken samen</h3>"))
+        parts.append(Markup("<h3>{}</h3>").format(WIDER_MONEY))
         parts.append(_grants(dossier.wider))
-    other = style.count_text(dossier.excluded, "andere regeling of bijdrage",
-                             "andere regelingen en bijdragen")  # fmt: skip
-    text = f"Niet voor deze plek, of zonder verband in een bron: {other} in het register."
-    parts.append(Markup('<p class="muted">{}</p>').format(text))
+    parts.append(Markup('<p class="muted">{}</p>').format(excluded_text(dossier.excluded)))
     return NONE.join(parts)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Literal
 
@@ -16,7 +16,8 @@ from geo.findings import CLAIM
 from geo.ledger import PREFERENCE_RULE
 from geo.model import Place
 from layers import style
-from layers.dossier import Dossier, StepRow, build_dossier
+from layers.dossier import Dossier, GrantRow, StepRow, build_dossier
+from layers.facts import NO_FUNDING, WIDER_MONEY, excluded_text
 from layers.files import to_file
 from layers.findings import EXPLORATION
 from layers.grids import draw_grid, new_page, write_words
@@ -113,10 +114,9 @@ def _rows(dossier: Dossier) -> list[Row]:
         *_part("Cijfers", [_row(one.label, f"{one.value}. {one.note}", one.marks,
                                 "voorkeur" if one.preferred else "") for one in dossier.figures],
                "Geen cijfers bekend.", PREFERENCE_RULE),
-        *_part("Middelen van het Rijk",
-               [_row(one.name, f"{one.amount}. {one.condition}", one.marks, one.sure)
-                for one in dossier.grants],
-               "Geen bijdrage bekend die aan deze plek zelf is verbonden."),
+        *_part("Middelen van het Rijk", _grants(dossier.grants), NO_FUNDING),
+        *(_part(WIDER_MONEY, _grants(dossier.wider), "") if dossier.wider else []),
+        _row("", excluded_text(dossier.excluded)),
         *_part(f"Knelpunten: {style.lower(EXPLORATION)}", _findings(dossier), "", CLAIM),
         *_part("Bronnen", [_row(f"[{one.number}]", f"{one.text} {one.url}")
                            for one in dossier.references], "Geen bronnen."),
@@ -132,6 +132,13 @@ def _findings(dossier: Dossier) -> list[Row]:
     quiet = [_row("Niet gecontroleerd", f"{style.list_text(themes)}: {style.lower(reason)}")
              for reason, themes in dossier.unchecked]  # fmt: skip
     return [*found, *quiet, *(_row("Werkwijze", one.text, one.marks) for one in dossier.limits)]
+
+
+def _grants(grants: Sequence[GrantRow]) -> list[Row]:
+    return [
+        _row(one.name, ". ".join(filter(None, (one.amount, one.condition))), one.marks, one.sure)
+        for one in grants
+    ]  # fmt: skip
 
 
 def _step(step: StepRow) -> Row:

@@ -19,6 +19,7 @@ from layers.findings import finding_text, findings_of
 
 HEADLINES = ("homes", "homes_affordable")
 NO_FUNDING = "Geen bijdrage bekend die aan deze plek zelf is verbonden."
+WIDER_MONEY = "Mogelijk ook: regelingen voor meer plekken samen"
 UNKNOWN_HOMES = "Aantal woningen onbekend"
 
 
@@ -101,6 +102,12 @@ def nature_fact(catalogue: Catalogue, place: Place, today: date | None = None) -
         return "", "niet gecontroleerd"
     name = str(nearest["name"])
     return name, finding_text(nearest).replace(name, "", 1).strip().removesuffix(".")
+
+
+def excluded_text(count: int) -> str:
+    """Say how many schemes and grants are not for a place, as far as sources say."""
+    other = style.count_text(count, "andere regeling of bijdrage", "andere regelingen en bijdragen")
+    return f"Niet voor deze plek, of zonder verband in een bron: {other} in het register."
 
 
 def official_total(catalogue: Catalogue) -> str:

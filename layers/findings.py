@@ -103,12 +103,24 @@ def finding_text(finding: Mapping[str, Any]) -> str:
     return f"{name}{kind} ligt op {_away(finding)}."
 
 
+def told_by(findings: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Return the findings that the main state of a cell stands for."""
+    stand = main_stand(findings)
+    return [row for row in findings if stand_of(row) == stand]
+
+
+def hint_text(findings: Sequence[Mapping[str, Any]]) -> str:
+    """Write the first finding that the main state of a cell stands for."""
+    told = told_by(findings)
+    return finding_text(told[0]) if told else style.STANDS[UNCHECKED].label
+
+
 def short_text(findings: Sequence[Mapping[str, Any]]) -> str:
     """Say what a cell stands for in a few words: a distance, or of when the newest message is."""
-    stand = main_stand(findings)
-    told = [row for row in findings if stand_of(row) == stand]
+    stand, told = main_stand(findings), told_by(findings)
     if stand not in ("bericht", "opgelost"):
-        return finding_text(told[0])
+        old = " Verouderd." if any(row["outdated"] for row in told) else ""
+        return finding_text(told[0]) + old
     dates = [str(row["layer_date"] or "onbekend") for row in told]
     newest = max(dates, key=lambda text: "" if text == "onbekend" else text)
     moment = "zonder datum" if newest == "onbekend" else f"van {style.date_text(newest)}"

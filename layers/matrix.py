@@ -10,10 +10,10 @@ from typing import Any
 
 from geo.catalogue import Catalogue
 from geo.constraints import THEMES, Theme
-from geo.findings import UNCHECKED, stand_of
+from geo.findings import UNCHECKED
 from geo.model import Place
 from layers import style
-from layers.findings import finding_text, findings_of, main_stand
+from layers.findings import findings_of, hint_text, main_stand
 
 
 @dataclass(frozen=True)
@@ -78,10 +78,8 @@ def unchecked_text(catalogue: Catalogue, places: Sequence[Place], today: date) -
 
 def _cell(catalogue: Catalogue, place: Place, theme: Theme, today: date) -> Cell:
     rows = findings_of(catalogue, place.place_id, theme, today)
-    stand = main_stand(rows)
-    told = next((row for row in rows if stand_of(row) == stand), None)
-    hint = finding_text(told) if told else style.STANDS[UNCHECKED].label
-    return Cell(theme, style.STANDS[stand], hint, any(row["outdated"] for row in rows))
+    old = any(row["outdated"] for row in rows)
+    return Cell(theme, style.STANDS[main_stand(rows)], hint_text(rows), old)
 
 
 def _plain(cell: Cell) -> dict[str, Any]:

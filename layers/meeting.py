@@ -11,7 +11,7 @@ from typing import Any
 from geo.catalogue import Catalogue
 from geo.model import Place
 from layers import style
-from layers.dossier import NOT_NAMED, Dossier, GrantRow, StepRow, build_dossier
+from layers.dossier import NOT_NAMED, Dossier, GrantRow, StepRow, ThemeRow, build_dossier
 from layers.findings import EXPLORATION
 from layers.message import around
 
@@ -42,7 +42,7 @@ def _slide(catalogue: Catalogue, place: Place, today: date) -> dict[str, Any]:
         "homesMarks": mark_text(dossier.homes_marks),
         "homesNote": dossier.homes_note,
         "grants": [grant_text(one) for one in grants],
-        "themes": [_theme(row.title, row.stand) for row in dossier.themes],
+        "themes": [_theme(row) for row in dossier.themes],
         "unchecked": _unchecked_text(dossier),
         "steps": [step_text(one) for one in steps],
         "claim": EXPLORATION,
@@ -89,11 +89,13 @@ def _merge(first: StepRow, second: StepRow) -> StepRow:
     return replace(first, theme=", ".join(themes), marks=tuple(marks))
 
 
-def _theme(title: str, stand_id: str) -> dict[str, str]:
-    stand = style.STANDS[stand_id]
-    return {"stand": stand_id, "mark": f"{stand.symbol} {stand.letter}".strip(), "title": title}
+def _theme(row: ThemeRow) -> dict[str, str]:
+    stand = style.STANDS[row.stand]
+    title = f"{row.title} (verouderd)" if row.outdated else row.title
+    return {"stand": row.stand, "mark": f"{stand.symbol} {stand.letter}".strip(), "title": title}
 
 
 def _unchecked_text(dossier: Dossier) -> str:
-    count = sum(len(themes) for _, themes in dossier.unchecked)
-    return f"{style.count_text(count, 'thema', 'thema’s')} niet gecontroleerd" if count else ""
+    if not dossier.quiet:
+        return ""
+    return f"{style.count_text(dossier.quiet, 'thema', 'thema’s')} niet gecontroleerd"

@@ -189,10 +189,10 @@ def _grant_rows(dossier: Dossier) -> list[Row]:
 
 
 def _theme_rows(dossier: Dossier) -> list[Row]:
-    rows = [_row(row.title, Words(row.short, row.lines[0].marks)) for row in dossier.themes]
-    quiet = [theme for _, themes in dossier.unchecked for theme in themes]
-    if quiet:
-        rows.append(_row("Niet gecontroleerd", Words(f"{len(quiet)} van {len(THEMES)} thema's")))
+    rows = [_row(row.title, Words(row.short.text, row.short.marks)) for row in dossier.themes]
+    if dossier.quiet:
+        count = f"{dossier.quiet} van {len(THEMES)} thema's"
+        rows.append(_row("Niet gecontroleerd", Words(count)))
     return rows
 
 

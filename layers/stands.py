@@ -7,11 +7,11 @@ from datetime import date
 
 from geo.catalogue import Catalogue
 from geo.constraints import Theme
-from geo.findings import constraints_of, stand_of
+from geo.findings import constraints_of
 from geo.model import Place
 from layers import style
 from layers.base import Layer, LegendClass
-from layers.findings import EXPLORATION, finding_text, findings_of, main_stand
+from layers.findings import EXPLORATION, findings_of, hint_text, main_stand
 from layers.sites import place_features
 
 STAND_CLASSES = tuple(
@@ -41,7 +41,4 @@ def build_stands(catalogue: Catalogue, places: Sequence[Place], theme: Theme, to
 
 def _note(place: Place, rows: Sequence[dict[str, object]]) -> str:
     """Say the first finding that the colour stands for."""
-    stand = main_stand(tuple(rows))
-    told = next((row for row in rows if stand_of(row) == stand), None)
-    text = finding_text(told) if told else style.STANDS[stand].label
-    return f"{style.KINDS[place.kind]} · {text}"
+    return f"{style.KINDS[place.kind]} · {hint_text(rows)}"

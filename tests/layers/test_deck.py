@@ -14,6 +14,7 @@ from pptx import Presentation
 from pptx.util import Pt
 
 from geo.catalogue import Catalogue
+from layers import style
 from layers.deck import to_pptx
 from layers.packpages import new_pack, pack_pages
 from layers.slides import BOTTOM, HEIGHT, WIDTH, Grid, Paragraphs, Picture, Slide
@@ -60,6 +61,22 @@ def test_a_pack_has_its_parts_in_order(catalogue: Catalogue) -> None:
     assert "Amersfoort, plek niet genoemd" in titles
     assert titles[-1] == "Bronnen"
     assert "Agenda voor de versnellingstafel" in titles
+
+
+def test_known_and_unchecked_themes_are_all_twelve_and_old_ones_say_so(
+    catalogue: Catalogue,
+) -> None:
+    place = catalogue.places["DB03"]
+    for day, old in ((TODAY, False), (date(2030, 1, 1), True)):
+        pages = list(pack_pages(new_pack(catalogue, View(), [place], day)))
+        rows = {row.cells[0].text: row.cells[1].text
+                for page in pages if page.title.startswith("Cortelande")
+                for item in page.items if isinstance(item, Grid) for row in item.rows}  # fmt: skip
+        known = [title for title in rows if title in style.THEMES.values()]
+        quiet = re.fullmatch(r"(\d+) van 12 thema's", rows["Niet gecontroleerd"])
+        assert quiet
+        assert len(known) + int(quiet[1]) == 12
+        assert rows["Stikstof"].endswith("Verouderd.") == old
 
 
 def test_money_and_goals_of_the_selection_have_a_page(catalogue: Catalogue) -> None:

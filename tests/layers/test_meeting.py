@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from geo.catalogue import Catalogue
+from geo.constraints import THEMES
 from layers.meeting import MOST_GRANTS, MOST_STEPS, meeting_slides
 
 TODAY = date(2026, 11, 24)
@@ -46,3 +47,22 @@ def test_unknown_homes_are_called_unknown(catalogue: Catalogue, place_id: str) -
     slide = slide_of(catalogue, place_id)
     assert slide["homes"] == "Aantal woningen onbekend"
     assert slide["homesMarks"] == ""
+
+
+def test_themes_known_and_not_checked_are_all_twelve(catalogue: Catalogue) -> None:
+    """A layer that nobody read in is no thirteenth theme."""
+    for slide in meeting_slides(catalogue, list(catalogue.places.values()), TODAY):
+        (count,) = re.findall(r"^(\d+) thema", slide["unchecked"])
+        assert int(count) + len(slide["themes"]) == len(THEMES)
+
+
+def test_an_old_layer_is_called_old(catalogue: Catalogue) -> None:
+    titles = {
+        day: [
+            one["title"]
+            for one in meeting_slides(catalogue, [catalogue.places["DB03"]], day)[0]["themes"]
+        ]
+        for day in (TODAY, date(2030, 1, 1))
+    }
+    assert not any("verouderd" in title for title in titles[TODAY])
+    assert "Stikstof (verouderd)" in titles[date(2030, 1, 1)]
