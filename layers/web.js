@@ -43,13 +43,16 @@ function drawMap(map, spec) {
     moved = moved || !quiet;
     tell({ type: "moved", own: quiet, view: [lat.toFixed(4), lng.toFixed(4), map.getZoom()].join(",") });
   });
-  /* When only its height changes, a while later: on paper the frame is higher for a moment, and the map
-     must not follow that. A map that opened before its frame had a height follows at once. */
-  window.addEventListener("resize", () => {
+  /* An observer, because a frame that gets its size while it loads has no resize event. When only its
+     height changes, a while later: on paper the frame is higher for a moment, and the map must not
+     follow that. A map that opened before its frame had a height follows at once. */
+  const node = map.getContainer();
+  new ResizeObserver(() => {
     clearTimeout(resized);
     const { x, y } = map.getSize();
-    if (y > 150 && Math.abs(x - innerWidth) < 4) resized = setTimeout(resize, 200); else resize();
-  });
+    if (x === node.clientWidth && y === node.clientHeight) return;
+    if (y > 150 && Math.abs(x - node.clientWidth) < 4) resized = setTimeout(resize, 200); else resize();
+  }).observe(node);
   window.addEventListener("message", (event) => {
     if (event.source !== host || !event.data) return;
     if (event.data.type === "view") show(event.data);
