@@ -9,7 +9,6 @@ unpacked, under names of our own.
 
 from __future__ import annotations
 
-import csv
 import json
 import tempfile
 import warnings
@@ -27,6 +26,7 @@ import shapely
 from geo.crs import RD_NEW, WGS84
 from geo.model import Issue
 from geo.shapes import PlanFileError, check_shapes, clean_shapes, issue, to_rd
+from geo.sheets import csv_cells
 
 Read = tuple[gpd.GeoDataFrame, list[Issue]]
 
@@ -37,13 +37,12 @@ LON = ("lon", "lng", "long", "longitude", "lengtegraad", "lengte")
 LAT = ("lat", "latitude", "breedtegraad", "breedte")
 X = ("x", "rd_x", "x_rd", "xcoord", "x_coord", "x_coordinaat", "x-coordinaat", "x-coördinaat")
 Y = ("y", "rd_y", "y_rd", "ycoord", "y_coord", "y_coordinaat", "y-coordinaat", "y-coördinaat")
-DELIMITERS = (";", "\t", "|", ",")
 MAGIC = {
     ".gpkg": b"SQLite format 3\0", ".zip": b"PK", ".parquet": b"PAR1", ".geoparquet": b"PAR1",
 }  # fmt: skip
 UNREADABLE = (
     OSError, ValueError, KeyError, TypeError, IndexError, RuntimeError, OverflowError,
-    MemoryError, AttributeError, EOFError, csv.Error, zipfile.BadZipFile,
+    MemoryError, AttributeError, EOFError, zipfile.BadZipFile,
     shapely.errors.ShapelyError,
 )  # fmt: skip
 
@@ -306,14 +305,7 @@ def _require_size(where: str, size: int) -> None:
 
 
 def _read_csv(path: Path) -> Read:
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = path.read_bytes().decode("cp1252")
-    lines = text.splitlines()
-    header = next((line for line in lines if line.strip()), "")
-    delimiter = max(DELIMITERS, key=header.count)
-    rows = [row for row in csv.reader(text.splitlines(keepends=True), delimiter=delimiter) if row]
+    rows = csv_cells(path.read_bytes())
     names = [name.strip() for name in rows[0]] if rows else []
     if len(set(names)) < len(names):
         names = [f"{name}_{n}" if name in names[:n] else name for n, name in enumerate(names)]

@@ -8,8 +8,6 @@ turn out to be, the share of some segments lies between :meth:`Programme.least` 
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -19,6 +17,7 @@ from pathlib import Path
 from geo.catalogue import Catalogue
 from geo.errors import ProgrammeError
 from geo.model import SEGMENTS, Figure, Issue, Place, Segment
+from geo.sheets import csv_cells
 
 ALL = frozenset(SEGMENTS)
 SOCIAL: frozenset[Segment] = frozenset(("sociale_huur",))
@@ -157,16 +156,9 @@ def _read_csv(path: Path) -> tuple[list[str], list[dict[str, str]]]:
         found = "geen bestand" if not path.is_file() else "een groter bestand"
         raise ProgrammeError(path.name, f"een CSV-bestand tot {MAX_BYTES // 10**6} MB", found,
                              "kies een ander bestand")  # fmt: skip
-    raw = path.read_bytes()
     try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = raw.decode("cp1252", errors="replace")
-    first = text.partition("\n")[0]
-    delimiter = max((";", "\t", ","), key=first.count)
-    try:
-        lines = [*csv.reader(io.StringIO(text), delimiter=delimiter)]
-    except csv.Error as error:
+        lines = csv_cells(path.read_bytes())
+    except ValueError as error:
         raise ProgrammeError(path.name, "een leesbare CSV", str(error)[:80],
                              "bewaar de tabel opnieuw als CSV") from error  # fmt: skip
     header = [name.strip().casefold().replace(" ", "_") for name in lines[0]] if lines else []

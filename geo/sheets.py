@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -19,7 +20,7 @@ MAX_BYTES = 20_000_000
 MAX_UNPACKED = 200_000_000
 MAX_ROWS, MAX_COLUMNS = 20_000, 200
 UNREADABLE = (OSError, ValueError, KeyError, TypeError, IndexError, RuntimeError, AttributeError,
-              EOFError, MemoryError, csv.Error, zipfile.BadZipFile)  # fmt: skip
+              EOFError, MemoryError, zipfile.BadZipFile)  # fmt: skip
 
 
 class SheetError(GeoError):
@@ -88,16 +89,31 @@ def to_sheet(name: str, cells: list[list[str]]) -> Sheet:
 
 
 def csv_cells(data: bytes) -> list[list[str]]:
-    """Return the cells of a CSV in UTF-8 or Windows-1252, with any usual separator."""
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252")
-    if "\0" in text:
-        raise ValueError("geen tekst")
+    """Return the cells of a CSV in UTF-8 or Windows-1252, with any usual separator.
+
+    Raises
+    ------
+    ValueError
+        When the bytes are no text, or a cell has no end.
+    """
+    text = _text(data)
     header = next((line for line in text.splitlines() if line.strip()), "")
     delimiter = max(DELIMITERS, key=header.count)
-    return [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter) if row]
+    try:
+        return [
+            row for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter) if row
+        ]
+    except csv.Error as error:
+        raise ValueError("een cel zonder eind; staat er een los aanhalingsteken?") from error
+
+
+def _text(data: bytes) -> str:
+    for encoding in ("utf-8-sig", "cp1252"):
+        with suppress(UnicodeDecodeError):
+            text = data.decode(encoding)
+            if "\0" not in text:
+                return text
+    raise ValueError("geen tekst")
 
 
 def _xlsx_cells(data: bytes) -> list[list[str]]:
