@@ -15,6 +15,7 @@ from geo.agenda_file import COLUMNS
 from geo.catalogue import Catalogue
 from geo.spreadsheets import safe_cell
 from layers import style
+from layers.citing import facts_table
 from layers.findings import EXPLORATION
 from layers.html import NONE, source_link
 from layers.message import version_text
@@ -88,28 +89,23 @@ def source_name(catalogue: Catalogue, item: AgendaItem) -> str:
 
 
 def _group(catalogue: Catalogue, group: AgendaGroup) -> Markup:
-    head = NONE.join(
-        Markup('<th scope="col">{}</th>').format(text)
-        for text in ("Plek", "Knelpunt", "Volgende stap", "Bron")
+    heads = ("Plek", "Knelpunt", "Volgende stap", "Bron")
+    table = facts_table("steps", heads, (_row(catalogue, item) for item in group.items))
+    return Markup('<section><h3>{} <span class="muted">({})</span></h3>{}</section>').format(
+        group.actor or NOBODY, len(group.items), table
     )
-    rows = NONE.join(_row(catalogue, item) for item in group.items)
-    return Markup(
-        '<section><h3>{} <span class="muted">({})</span></h3><table class="facts steps">'
-        "<thead><tr>{}</tr></thead><tbody>{}</tbody></table></section>"
-    ).format(group.actor or NOBODY, len(group.items), head, rows)
 
 
-def _row(catalogue: Catalogue, item: AgendaItem) -> Markup:
+def _row(catalogue: Catalogue, item: AgendaItem) -> tuple[str | Markup, ...]:
     moment = f" ({item.next_date})" if item.next_date else ""
     step = f"{item.next_step}{moment}" if item.next_step else "niet genoemd"
     solved = "Opgelost. " if item.solved else ""
     said = source_link(catalogue, item.source_id, style.date_text(item.date))
     if item.own:
         said += Markup('<br><strong class="old">eigen: {}</strong>').format(item.source)
-    cells = (
+    return (
         catalogue.names.get(item.subject, item.subject),
-        Markup("{}: {}{}").format(style.THEMES[item.theme], solved, item.text),
+        f"{style.THEMES[item.theme]}: {solved}{item.text}",
         step,
         said,
-    )  # fmt: skip
-    return Markup("<tr>{}</tr>").format(NONE.join(Markup("<td>{}</td>").format(c) for c in cells))
+    )

@@ -19,6 +19,7 @@ from pptx.util import Pt
 
 from layers import style
 from layers.lettering import clean
+from layers.references import bracket_marks
 from layers.slides import (
     FOOT_BOX,
     HEIGHT,
@@ -152,7 +153,8 @@ def _fill(frame: TextFrame, words: Sequence[Words]) -> None:
 def _write_notes(page: PptxSlide, slide: Slide) -> None:
     frame = page.notes_slide.notes_text_frame
     assert frame is not None
-    frame.text = "\n".join(clean(line) for line in slide.notes)
+    lines = (f"{one.text} {bracket_marks(one.marks)}".rstrip() for one in slide.notes)
+    frame.text = "\n".join(clean(line) for line in lines)
 
 
 def _place(shape: Shape, box: Box) -> None:

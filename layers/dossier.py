@@ -69,6 +69,13 @@ class GrantRow:
     condition: str
     marks: Marks
 
+    @property
+    def text(self) -> str:
+        """The grant in one phrase: how sure, what, how much and under which condition."""
+        sure = f"{self.sure}: " if self.sure else ""
+        condition = f", {self.condition}" if self.condition else ""
+        return f"{sure}{self.name}: {self.amount}{condition}"
+
 
 @dataclass(frozen=True)
 class ThemeRow:

@@ -24,6 +24,7 @@ from layers.grids import draw_grid, new_page, write_words
 from layers.lettering import clean
 from layers.message import version_text
 from layers.paper import draw_sheet
+from layers.references import bracket_marks
 from layers.scene import Scene
 from layers.sheet import Sheet
 from layers.slides import Grid, Row, Words, split_rows
@@ -159,5 +160,5 @@ def _row(label: str, text: str, marks: tuple[int, ...] = (), remark: str = "") -
     return Row((
         Words(label, size=TEXT, bold=True, colour=style.MUTED),
         Words((lead + text).strip(), size=TEXT),
-        Words(" ".join(f"[{number}]" for number in marks), size=SMALL, colour=style.MUTED),
+        Words(bracket_marks(marks), size=SMALL, colour=style.MUTED),
     ))  # fmt: skip

@@ -11,9 +11,10 @@ from typing import Any
 from geo.catalogue import Catalogue
 from geo.model import Place
 from layers import style
-from layers.dossier import NOT_NAMED, Dossier, GrantRow, StepRow, ThemeRow, build_dossier
+from layers.dossier import NOT_NAMED, Dossier, StepRow, ThemeRow, build_dossier
 from layers.findings import EXPLORATION
 from layers.message import around
+from layers.references import bracket_marks
 
 MOST_GRANTS, MOST_STEPS = 2, 3
 
@@ -39,9 +40,9 @@ def _slide(catalogue: Catalogue, place: Place, today: date) -> dict[str, Any]:
         "where": dossier.where,
         "doubt": dossier.doubt,
         "homes": dossier.homes,
-        "homesMarks": mark_text(dossier.homes_marks),
+        "homesMarks": bracket_marks(dossier.homes_marks),
         "homesNote": dossier.homes_note,
-        "grants": [grant_text(one) for one in grants],
+        "grants": [f"{one.text} {bracket_marks(one.marks)}" for one in grants],
         "themes": [_theme(row) for row in dossier.themes],
         "unchecked": _unchecked_text(dossier),
         "steps": [step_text(one) for one in steps],
@@ -52,25 +53,13 @@ def _slide(catalogue: Catalogue, place: Place, today: date) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def mark_text(marks: Sequence[int]) -> str:
-    """Write source marks where they cannot be raised: [1] [3]."""
-    return " ".join(f"[{number}]" for number in marks)
-
-
-def grant_text(grant: GrantRow) -> str:
-    """Write a grant in one sentence: how sure, what, how much and under which condition."""
-    sure = f"{grant.sure}: " if grant.sure else ""
-    condition = f", {grant.condition}" if grant.condition else ""
-    return f"{sure}{grant.name}: {grant.amount}{condition} {mark_text(grant.marks)}"
-
-
 def step_text(step: StepRow) -> str:
     """Write who moves next: theme, authority, step and moment, as far as a source names them."""
     who = f"{step.actor}: " if step.actor != NOT_NAMED else ""
     moment = f" ({step.moment})" if step.moment else ""
     solved = "opgelost; " if step.solved else ""
     what = step.step if step.step != NOT_NAMED else "volgende stap niet genoemd"
-    return f"{step.theme}: {solved}{who}{what}{moment} {mark_text(step.marks)}"
+    return f"{step.theme}: {solved}{who}{what}{moment} {bracket_marks(step.marks)}"
 
 
 def _steps(dossier: Dossier) -> tuple[StepRow, ...]:

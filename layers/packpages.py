@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 
 from geo.agenda import AgendaItem, agenda_items, group_by_actor
 from geo.catalogue import Catalogue
@@ -69,17 +69,22 @@ def pack_pages(pack: Pack) -> Iterator[Slide]:
     sources = References(pack.catalogue)
     foot = f"{version_text(pack.catalogue)} · {EXPLORATION}"
     yield _cover(pack)
-    yield replace(_overview(pack, sources), foot=foot)
-    for place in pack.places:
-        dossier = build_dossier(pack.catalogue, place, pack.today, sources)
-        for slide in place_pages(pack, dossier):
-            yield replace(slide, foot=foot)
-    for slide in money_pages(pack.catalogue, pack.places, sources):
-        yield replace(slide, foot=foot)
-    for slide in agenda_pages(pack, sources):
-        yield replace(slide, foot=foot)
+    for slide in _told_pages(pack, sources):
+        listed = [Words(f"[{one.number}] {one.text} {one.url}")
+                  for one in sources.listed(slide.marks)]  # fmt: skip
+        notes = (*slide.notes, Words("Bronnen:"), *listed) if listed else slide.notes
+        yield replace(slide, foot=foot, notes=notes)
     for slide in source_pages(sources.listed()):
         yield replace(slide, foot=foot)
+
+
+def _told_pages(pack: Pack, sources: References) -> Iterator[Slide]:
+    """Yield the pages that say something, in reading order."""
+    yield _overview(pack, sources)
+    for place in pack.places:
+        yield from place_pages(pack, build_dossier(pack.catalogue, place, pack.today, sources))
+    yield from money_pages(pack.catalogue, pack.places, sources)
+    yield from agenda_pages(pack, sources)
 
 
 def _cover(pack: Pack) -> Slide:
@@ -112,8 +117,8 @@ def _overview(pack: Pack, sources: References) -> Slide:
             Words(span, marks, size=28, bold=True),
             Words(f"opgeteld over {total.known} van {sites}: alleen wat een bron noemt"),
         ]
-        notes = [f"{pack.catalogue.names[f.subject]}: {style.figure_text(f)}"
-                 for f in total.figures]  # fmt: skip
+        notes = [Words(f"{pack.catalogue.names[f.subject]}: {style.figure_text(f)}",
+                       sources.marks([f.source_id])) for f in total.figures]  # fmt: skip
     alt = f"Kaart van {style.count_text(len(pack.places), 'plek', 'plekken')}: {pack.title}."
     ids = tuple(place.place_id for place in pack.places)
     picture = Picture((MARGIN, TOP, 640, BOTTOM - TOP), pack.view.with_place(None),
@@ -179,13 +184,8 @@ def _step_rows(dossier: Dossier) -> list[Row]:
 def _grant_rows(dossier: Dossier) -> list[Row]:
     if not dossier.grants:
         return [_row("Middelen", Words("Geen bijdrage bekend aan deze plek zelf."))]
-    rows = []
-    for at, one in enumerate(dossier.grants):
-        sure = f"{one.sure}: " if one.sure else ""
-        condition = f", {one.condition}" if one.condition else ""
-        text = f"{sure}{one.name}: {one.amount}{condition}"
-        rows.append(_row("" if at else "Middelen", Words(text, one.marks)))
-    return rows
+    return [_row("" if at else "Middelen", Words(one.text, one.marks))
+            for at, one in enumerate(dossier.grants)]  # fmt: skip
 
 
 def _theme_rows(dossier: Dossier) -> list[Row]:
@@ -200,29 +200,19 @@ def _row(head: str, words: Words) -> Row:
     return Row((Words(head, bold=True, colour=HEAD_COLOUR), words))
 
 
-def _notes(dossier: Dossier) -> tuple[str, ...]:
+def _notes(dossier: Dossier) -> tuple[Words, ...]:
     """Return every figure and finding of a place with its sources, for the speaker."""
-    lines = [f"Woningen: {dossier.homes} {_brackets(dossier.homes_marks)}"]
-    lines += [f"{r.label}: {r.value}. {r.note} {_brackets(r.marks)}" for r in dossier.figures]
-    lines += [f"{g.name}: {g.amount}. {g.condition} {_brackets(g.marks)}" for g in dossier.grants]
-    lines += [f"{row.title}: {line.text} {_brackets(line.marks)}"
-              for row in dossier.themes for line in row.lines]  # fmt: skip
-    lines += [f"Niet gecontroleerd: {style.list_text(themes)}. {reason}"
-              for reason, themes in dossier.unchecked]  # fmt: skip
-    lines += [f"{s.theme}: {s.text} Aan zet: {s.actor}; stap: {s.step}. {_brackets(s.marks)}"
-              for s in dossier.steps]  # fmt: skip
-    used = {m for line in lines for m in _numbers(line)}
-    listed = [f"[{one.number}] {one.text} {one.url}" for one in dossier.references
-              if one.number in used]  # fmt: skip
-    return (*lines, "Bronnen:", *listed)
-
-
-def _brackets(marks: Sequence[int]) -> str:
-    return "".join(f"[{number}]" for number in marks)
-
-
-def _numbers(line: str) -> list[int]:
-    return [int(found) for found in re.findall(r"\[(\d+)\]", line)]
+    return (
+        Words(f"Woningen: {dossier.homes}", dossier.homes_marks),
+        *(Words(f"{one.label}: {one.value}. {one.note}", one.marks) for one in dossier.figures),
+        *(Words(f"{one.name}: {one.amount}. {one.condition}", one.marks) for one in dossier.grants),
+        *(Words(f"{theme.title}: {line.text}", line.marks)
+          for theme in dossier.themes for line in theme.lines),
+        *(Words(f"Niet gecontroleerd: {style.list_text(themes)}. {reason}")
+          for reason, themes in dossier.unchecked),
+        *(Words(f"{one.theme}: {one.text} Aan zet: {one.actor}; stap: {one.step}.", one.marks)
+          for one in dossier.steps),
+    )  # fmt: skip
 
 
 # --- agenda and sources ----------------------------------------------------------------------
@@ -264,8 +254,8 @@ def source_pages(references: Sequence[Reference]) -> Iterator[Slide]:
         Row((Words(str(one.number), bold=True, colour=HEAD_COLOUR), Words(one.text)))
         for one in references
     ]
+    left = iter(references)
     for page in split_rows(rows, widths, [BOTTOM - TOP]):
-        urls = [f"[{row.cells[0].text}] {references[int(row.cells[0].text) - 1].url}"
-                for row in page]  # fmt: skip
+        urls = tuple(Words(f"[{one.number}] {one.url}") for one in islice(left, len(page)))
         yield Slide("Bronnen", "De adressen staan in de notities",
-                    (Grid(MARGIN, TOP, widths, page),), tuple(urls))  # fmt: skip
+                    (Grid(MARGIN, TOP, widths, page),), urls)  # fmt: skip

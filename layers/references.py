@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from geo.catalogue import Catalogue
@@ -25,6 +26,11 @@ class Reference:
         return f"{self.title}. {self.publisher}, {self.date}. {self.licence}."
 
 
+def bracket_marks(marks: Sequence[int]) -> str:
+    """Write source marks where they cannot be raised: [1] [3]."""
+    return " ".join(f"[{number}]" for number in marks)
+
+
 class References:
     """Numbers sources in the order in which they are used."""
 
@@ -43,9 +49,13 @@ class References:
         found = (self.mark(source_id) for source_id in dict.fromkeys(source_ids))
         return tuple(number for number in found if number is not None)
 
-    def listed(self) -> tuple[Reference, ...]:
-        """Return the sources used so far."""
-        return tuple(self._reference(number, key) for key, number in self._numbers.items())
+    def listed(self, marks: Collection[int] | None = None) -> tuple[Reference, ...]:
+        """Return the sources used so far, or only those with one of these marks."""
+        return tuple(
+            self._reference(number, key)
+            for key, number in self._numbers.items()
+            if marks is None or number in marks
+        )
 
     def _reference(self, number: int, source_id: str) -> Reference:
         manifest = self._catalogue.manifest

@@ -113,7 +113,7 @@ class Picture:
 
 @dataclass(frozen=True)
 class Slide:
-    """A page of a pack; ``notes`` hold the source of each figure on it.
+    """A page of a pack; ``notes`` are for the speaker, with the source of each figure on it.
 
     ``begins_place``: the first page of a place.
     """
@@ -121,10 +121,21 @@ class Slide:
     title: str
     subtitle: str = ""
     items: tuple[Paragraphs | Grid | Picture, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[Words, ...] = ()
     foot: str = ""
     cover: bool = False
     begins_place: bool = False
+
+    @property
+    def marks(self) -> frozenset[int]:
+        """The numbers of all sources that the page and its notes name."""
+        told = [*self.notes]
+        for item in self.items:
+            if isinstance(item, Paragraphs):
+                told += item.words
+            elif isinstance(item, Grid):
+                told += [cell for row in item.rows for cell in row.cells]
+        return frozenset(mark for words in told for mark in words.marks)
 
     @property
     def heading(self) -> Words:

@@ -22,9 +22,9 @@ from layers.themes import THEME_TITLES
 from layers.view import BACKGROUNDS, SWITCHES, View, read_address, to_address
 
 CHOOSE = "Kies uit de lijst"
-KEPT = ("uitsnede", "plekken", "vel", "stand", "titel", "blad", "deel")
+KEPT = ("uitsnede", "plekken", "vel", "titel", "blad")
 """What pages keep in the address beside the view: the part of the map that is in view, which the
-map writes itself, and what Presentatie and Middelen en doelen ask for."""
+map writes itself, and what Presentatie asks for."""
 
 
 def read_view(catalogue: Catalogue) -> tuple[View, list[str]]:

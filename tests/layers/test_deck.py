@@ -124,6 +124,19 @@ def test_marks_are_those_of_the_list_of_sources(all_pages: list[Slide]) -> None:
     assert used <= set(listed)
 
 
+def test_every_page_names_in_its_notes_the_sources_of_all_that_it_shows(
+    all_pages: list[Slide],
+) -> None:
+    for slide in all_pages:
+        if slide.title == "Bronnen" or slide.cover:
+            continue
+        text = "\n".join(words.text for words in slide.notes)
+        listed = {int(found) for found in re.findall(r"^\[(\d+)\]", text, re.MULTILINE)}
+        assert listed == slide.marks, slide.title
+        shown = {mark for words in words_of(slide) for mark in words.marks}
+        assert shown <= listed, slide.title
+
+
 def test_powerpoint_has_native_text_tables_notes_and_alt_text(catalogue: Catalogue) -> None:
     slides = pages_of(catalogue, "DB01", "DB03")
     deck = deck_of(slides)
