@@ -19,7 +19,7 @@ test: $(VENV)/.test
 # Needs Debian's chromium, poppler-utils, librsvg2-bin, libreoffice-calc-nogui,
 # libreoffice-impress-nogui and gdal-bin.
 test-system: $(VENV)/.test
-	$(BIN)/pytest tests/e2e
+	$(BIN)/pytest tests/e2e -n 2 --dist loadfile
 
 # Pictures of every page into .look/. Needs Debian's chromium and poppler-utils.
 look: $(VENV)/.test
