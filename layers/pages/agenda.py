@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -40,7 +41,7 @@ def draw_agenda(catalogue: Catalogue, places: Sequence[Place]) -> tuple[AgendaIt
                 say([str(error)])
         share = own and right.checkbox("Eigen rijen ook in pakket en Excel (vertrouwelijk?)")
         shared = items if share else known
-        right.download_button("Download agenda als Excel", agenda_xlsx(catalogue, shared),
+        right.download_button("Download agenda als Excel", partial(agenda_xlsx, catalogue, shared),
                               "agenda.xlsx", MIMES["xlsx"], on_click="ignore")  # fmt: skip
         st.html(agenda_html(catalogue, items))
     return shared

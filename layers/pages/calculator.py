@@ -5,6 +5,7 @@ What a reader fills in stays in the session; only the file that is saved leaves 
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -51,7 +52,7 @@ def show_calculator(catalogue: Catalogue, sources: References) -> None:
         say([str(error)])
         return
     with right:
-        st.download_button("Bewaar scenario", to_json(scenario), "scenario.json",
+        st.download_button("Bewaar scenario", partial(to_json, scenario), "scenario.json",
                            "application/json", on_click="ignore")  # fmt: skip
     st.html(stimulus_head(payment, sources))
     if has_amounts(payment):

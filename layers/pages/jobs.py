@@ -41,8 +41,8 @@ def show_job(
             st.html('<p class="say" role="status">Dit bestand kon niet worden gemaakt. Probeer het '
                     "opnieuw met minder plekken.</p>")  # fmt: skip
         st.button(f"Maak {label}", key=f"begin-{key}", on_click=start, width="stretch")
-    elif job.result is not None:
-        st.download_button(f"Download {label} ({size_text(job.result)})", job.result, name,
+    elif (result := job.result) is not None:
+        st.download_button(f"Download {label} ({size_text(result)})", lambda: result, name,
                            MIMES[name.rpartition(".")[2]], key=f"get-{key}", on_click="ignore",
                            type="primary", width="stretch")  # fmt: skip
     else:

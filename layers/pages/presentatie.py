@@ -13,6 +13,7 @@ from layers.pages.filters import (
     draw_place_filters,
     draw_theme_filters,
     read_view,
+    set_text,
 )
 from layers.pages.jobs import show_job
 from layers.pages.shell import open_screening_page, say
@@ -75,8 +76,9 @@ with books:
                  file_name(catalogue, wish, "pdf", "atlas"), "plekken")  # fmt: skip
     meeting.link_button("Start overlegmodus", meeting_address(catalogue, wish), width="stretch")
 with options:
-    changed = draw_place_filters(catalogue, view)
-    state.sites, state.title, state.sheet = list(wish.sites), wish.sheet.title, sheet_id(wish.sheet)
+    changed = draw_place_filters(catalogue, view, "presentatie")
+    set_text("presentatie", "title", wish.sheet.title)
+    state.sites, state.sheet = list(wish.sites), sheet_id(wish.sheet)
     state.panel = wish.sheet.panel
     names = {place.place_id: place.name for place in selected}
     st.multiselect("Alleen deze plekken", names, key="sites", format_func=names.__getitem__,

@@ -171,18 +171,35 @@ def test_quick_choices_all_count(kaart: Page, server: str, open_map: OpenMap) ->
     expect(kaart).to_have_url(re.compile("soort=doorbraak&lagen="))
 
 
-def test_place_chosen_right_after_a_filter_keeps_the_filter(
+def test_search_outlives_runs_that_were_under_way(
     kaart: Page, server: str, open_map: OpenMap
 ) -> None:
     """Typing a search and clicking a symbol at once: the search is not lost."""
     frame = open_map(kaart, server)
     tick(kaart, "NPLV-gebieden")
-    kaart.get_by_label("Zoek plek of gemeente").fill("utrecht")
+    field = kaart.get_by_label("Zoek plek of gemeente")
+    field.fill("utrecht")
     frame.locator("[data-id=DB11]").dispatch_event("click")
-    kaart.get_by_label("Zoek plek of gemeente").press("Enter")
+    field.press("Enter")
     frame.locator("[data-id=DB11]").dispatch_event("click")
     expect(kaart.locator(PANEL).locator("h2")).to_contain_text("Utrecht")
     expect(kaart).to_have_url(re.compile("soort=.*zoek=utrecht.*plek=DB11"))
+
+
+def test_search_stands_in_its_field_after_another_page(
+    kaart: Page, server: str, open_map: OpenMap, go_to: Callable[[Page, str], None]
+) -> None:
+    frame = open_map(kaart, server, "?zoek=hoek")
+    field = kaart.get_by_label("Zoek plek of gemeente")
+    for title in ("Knelpunten", "Dossier"):
+        go_to(kaart, title)
+        expect(kaart.get_by_role("link", name=title, exact=True)).to_have_attribute(
+            "aria-current", "page"
+        )
+        kaart.wait_for_timeout(500)
+        kaart.go_back()
+        expect(field).to_have_value("hoek")
+        expect(frame.locator("[data-id]")).to_have_count(len(expected_ids(search="hoek")))
 
 
 def test_empty_selection_says_what_to_do(kaart: Page, server: str, open_map: OpenMap) -> None:

@@ -228,3 +228,18 @@ def test_number_of_sites_follows_the_data(open_app: Open, shown: Shown, copied: 
     restamp(copied)
     assert "19 gekozen" in shown(open_app())
     assert "23 locaties" in shown(open_app("Bronnen"))
+
+
+def test_a_text_field_is_set_only_when_the_address_says_something_else(
+    open_app: Open,
+) -> None:
+    """A run that sets a field to what it holds would undo a search that comes right after it."""
+    app = open_app("Kaart")
+    app.checkbox(key="kind-nplv_gebied").uncheck().run()
+    assert not app.text_input(key="search").proto.set_value
+    app.text_input(key="search").input("utrecht").run()
+    assert not app.text_input(key="search").proto.set_value
+    app.query_params["zoek"] = "hoek"
+    app.run()
+    field = app.text_input(key="search")
+    assert field.proto.set_value and field.value == "hoek"
