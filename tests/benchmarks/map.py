@@ -11,7 +11,7 @@ import json
 import statistics
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -153,12 +153,12 @@ def to_table(results: Sequence[Result]) -> str:
     return "\n".join(lines)
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Measure, print, and say by the exit code whether all requirements are met."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+def report(title: str, measured: Callable[[], list[Result]]) -> int:
+    """Measure, print, and return the exit code that says whether all requirements are met."""
+    parser = argparse.ArgumentParser(description=title)
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
-    options = parser.parse_args(arguments)
-    results = measure()
+    options = parser.parse_args()
+    results = measured()
     if options.json:
         rows = [asdict(one) | {"ratio": one.ratio, "met": one.met} for one in results]
         print(json.dumps(rows, indent=1, ensure_ascii=False))
@@ -168,4 +168,4 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(report(__doc__.splitlines()[0], measure))

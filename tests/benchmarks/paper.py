@@ -6,15 +6,12 @@ the requirements is missed. Both pictures have the same number of pixels.
 
 from __future__ import annotations
 
-import argparse
-import json
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
@@ -24,7 +21,7 @@ from layers.paper import to_picture
 from layers.sheet import Sheet
 from layers.view import View
 from layers.web import publish_map
-from tests.benchmarks.map import Result, to_table
+from tests.benchmarks.map import Result, report
 from tests.e2e.server import ROOT, launch
 
 ROUNDS = 7
@@ -129,19 +126,5 @@ def measure() -> list[Result]:
     return [*results, memory]
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Measure, print, and say by the exit code whether all requirements are met."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
-    options = parser.parse_args(arguments)
-    results = measure()
-    if options.json:
-        rows = [asdict(one) | {"ratio": one.ratio, "met": one.met} for one in results]
-        print(json.dumps(rows, indent=1, ensure_ascii=False))
-    else:
-        print(to_table(results))
-    return 0 if all(one.met for one in results) else 1
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(report(__doc__.splitlines()[0], measure))

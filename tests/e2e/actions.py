@@ -29,6 +29,8 @@ RINGED = """id => {
   });
   return ring && symbol && Math.hypot(ring[0] - symbol[0], ring[1] - symbol[1]) < 3;
 }"""
+WORDS = """all => all.map((one) => [one.ariaLabel, one.title, one.placeholder, one.innerText]
+  .filter(Boolean).join(" ")).join(" · ")"""
 
 
 def show_list(page: Page, field: str, option: str) -> None:

@@ -11,14 +11,12 @@ from playwright.sync_api import FrameLocator, Page, expect
 
 from geo.catalogue import Catalogue
 from tests.dutch import english_in
-from tests.e2e.actions import map_box, require_ring, spot
+from tests.e2e.actions import WORDS, map_box, require_ring, spot
 from tests.e2e.paper import A4, MARGIN, Paper, print_page, spots_of, squeeze
 
 SELECTION = (0xD9, 0x48, 0x0F)
 TEXTS = """all => all.filter((one) => !one.querySelector("li, p, td") && one.textContent.trim())
   .map((one) => one.textContent)"""
-WORDS = """all => all.map((one) => [one.ariaLabel, one.title, one.placeholder, one.innerText]
-  .filter(Boolean).join(" ")).join(" · ")"""
 
 
 @pytest.fixture(scope="module")

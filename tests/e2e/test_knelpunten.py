@@ -12,13 +12,20 @@ from geo.catalogue import Catalogue
 from geo.constraints import THEMES
 from layers import style
 from tests.dutch import english_in
-from tests.e2e.actions import ACTIVE, PANEL, expected_ids, inner, map_box, require_ring, show_list
+from tests.e2e.actions import (
+    ACTIVE,
+    PANEL,
+    WORDS,
+    expected_ids,
+    inner,
+    map_box,
+    require_ring,
+    show_list,
+)
 
 LETTERS = """all => all.map((one) => [one.dataset.id, one.querySelector("text")?.textContent])"""
 CELLS = """(all, theme) => all.map((row) => [row.dataset.id,
   row.querySelector(`button[data-theme=${theme}] b`).textContent])"""
-WORDS = """all => all.map((one) => [one.ariaLabel, one.title, one.placeholder, one.innerText]
-  .filter(Boolean).join(" ")).join(" · ")"""
 
 
 @pytest.fixture(scope="module")

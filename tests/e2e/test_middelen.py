@@ -14,8 +14,8 @@ from playwright.sync_api import Download, Page, expect
 
 from geo.catalogue import Catalogue
 from tests.dutch import english_in
+from tests.e2e.actions import WORDS
 from tests.e2e.test_axe import violations
-from tests.e2e.test_knelpunten import WORDS
 from tests.e2e.test_looks import CUT_OFF, SIZES, SMALL
 
 SECTIONS = {

@@ -14,7 +14,6 @@ from geo.ledger import PREFERENCE_RULE
 from geo.links import Links
 from geo.model import Link
 from layers import style
-from layers.facts import place_in_source
 from layers.panel import list_notes, place_panel, summary_panel
 from tests.layers.poison import PAYLOADS, PRODUCT_OF_TEMPLATE
 
@@ -280,17 +279,3 @@ def test_note_on_the_list_follows_the_ledger(catalogue: Catalogue, changed: Any)
     assert "19 gekozen" in list_notes(changed(figures=other))[0]
     without = tuple(f for f in catalogue.figures if f.quantity != "sites_chosen")
     assert "onbekend gekozen" in list_notes(changed(figures=without))[0]
-
-
-@pytest.mark.parametrize(
-    ("section", "paragraph", "text"),
-    [
-        ("0", 2, "vóór paragraaf 1, alinea 2"), ("3", 4, "paragraaf 3, alinea 4"),
-        ("3", None, "paragraaf 3"), ("bijlage 1", None, "bijlage 1"), ("", None, ""),
-    ],
-)  # fmt: skip
-def test_place_in_the_source(
-    catalogue: Catalogue, section: str, paragraph: int | None, text: str
-) -> None:
-    figure = catalogue.figures[0].model_copy(update={"section": section, "paragraph": paragraph})
-    assert place_in_source(figure) == text
