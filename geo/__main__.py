@@ -120,11 +120,13 @@ def build(arguments: argparse.Namespace) -> int:
 def screen(arguments: argparse.Namespace) -> int:
     """Screen the bundled places, or a user's file, and write the findings.
 
-    A layer that is missing or damaged is a finding here, so the catalogue is read, not required.
+    A layer that is missing, damaged or changed is said and screened all the same: it may become a
+    finding of its own. Anything else that is wrong refuses.
     """
-    from geo.catalogue import read_catalogue
+    from geo.catalogue import load_for_screening
     from geo.constraints import load_constraints
     from geo.findings import (
+        SUFFIXES,
         bundled_plans,
         count_unchecked,
         gemeenten_of,
@@ -135,9 +137,13 @@ def screen(arguments: argparse.Namespace) -> int:
     from geo.plans import read_plans
     from geo.progress import Progress
     from geo.screening import screen as screen_plans
+    from geo.writers import require_target
 
-    catalogue, _ = read_catalogue(data_folder())
-    constraints, issues = load_constraints(data_folder())
+    for out in filter(None, (arguments.out, arguments.plans_out)):
+        require_target(out, SUFFIXES)
+    catalogue, wrong = load_for_screening()
+    constraints, found = load_constraints(data_folder())
+    issues = [*dict.fromkeys((*wrong, *found))]
     gemeenten = gemeenten_of(catalogue)
     if arguments.file is None:
         plans = bundled_plans(catalogue)

@@ -174,7 +174,13 @@ class Catalogue:
 
         path = self.data / self.manifest.layers["gemeenten"].file
         columns = ["gemeente_code", "gemeente", "provincie_code", "provincie"]
-        return pd.read_parquet(path, columns=columns)
+        try:
+            return pd.read_parquet(path, columns=columns)
+        except (OSError, ValueError, KeyError) as error:
+            raise SourceError(
+                f"data/{path.name}", f"een GeoParquet-bestand met {', '.join(columns)}",
+                "een ander bestand", restore(path.name, False),
+            ) from error  # fmt: skip
 
 
 def data_folder() -> Path:

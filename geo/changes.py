@@ -59,6 +59,7 @@ COLUMNS = {
 BLOCKS = ("document", "layer", "norm")
 SHOWN = 60
 MAX_NAMES = 3
+SUMMED = ("places", "figures", "links")
 
 
 class FieldChange(Frozen):
@@ -295,8 +296,13 @@ def _plain(
 
 
 def _totals(edition: Snapshot) -> tuple[dict[str, tuple[str, str]], tuple[Issue, ...]]:
-    """Return the sums that may be made of an edition, by key their name and text, and issues."""
+    """Return the sums that may be made of an edition, by key their name and text, and issues.
+
+    Of a table that could not be read no sum is made: nothing read is not nothing there.
+    """
     catalogue, issues = catalogue_of(edition)
+    if not all(edition.columns[table] for table in SUMMED):
+        return {}, issues
     try:
         return dict(_sums(catalogue)), issues
     except (GeoError, OSError, KeyError, ValueError):

@@ -63,7 +63,8 @@ def read_edition(folder: Path, name: str) -> Snapshot:
     for table in TABLES:
         tables[table], columns[table], found = _read_rows(folder / f"{table}.csv", table)
         issues += found
-    layers = {path.name: sha256(path) for path in sorted(folder.glob("*.parquet"))}
+    layers = {path.name: sha256(path) for path in sorted(folder.glob("*.parquet"))
+              if path.is_file()}  # fmt: skip
     names = {key: row.get("name", key) for table in ("subjects", "places")
              for key, row in tables[table].items()}  # fmt: skip
     names = {COUNTRY: "Nederland"} | _area_names(folder) | names
@@ -125,8 +126,8 @@ def _read_rows(path: Path, table: str) -> tuple[Rows, tuple[str, ...], list[Issu
             reader = csv.DictReader(handle, restkey="", restval="", strict=True)
             rows = [dict(row) for row in reader]
             columns = tuple(reader.fieldnames or ())
-    except (UnicodeDecodeError, csv.Error) as error:
-        return {}, (), [not_compared(path.name, "een CSV-bestand in UTF-8", str(error)[:80])]
+    except (UnicodeDecodeError, csv.Error):
+        return {}, (), [not_compared(path.name, "een CSV-bestand in UTF-8", "iets anders")]
     missing = [column for column in KEYS[table] if column not in columns]
     if missing:
         return {}, (), [not_compared(path.name, f"een kolom {missing[0]}", "geen")]

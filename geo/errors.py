@@ -32,6 +32,10 @@ class GeoError(Exception):
         return sentence(self.where, self.expected, self.found, self.repair)
 
 
+class UnfitError(ValueError):
+    """What a stranger's file is instead, in Dutch; what a library says of it would be English."""
+
+
 class SourceError(GeoError):
     """A source, its file or its lock is missing, changed or badly described."""
 

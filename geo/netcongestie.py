@@ -126,6 +126,9 @@ def _from_model(
     outlines: Path | None, today: date,
 ) -> Imported:  # fmt: skip
     heatmap = read_heatmap(raw, file.name, today)
+    if not heatmap.areas and heatmap.issues:
+        first = heatmap.issues[0]
+        raise HeatmapError(first.where, first.expected, first.found, first.repair)
     frame, issues = (
         (read_earlier(earlier, locked), []) if outlines is None else read_outlines(outlines)
     )

@@ -24,6 +24,7 @@ import pandas as pd
 import shapely
 
 from geo.crs import RD_NEW, WGS84
+from geo.errors import UnfitError
 from geo.model import Issue
 from geo.shapes import PlanFileError, check_shapes, clean_shapes, issue, to_rd
 from geo.sheets import csv_cells
@@ -164,26 +165,29 @@ def _require_reader(path: Path) -> Callable[..., Read]:
     if not path.is_file():
         raise PlanFileError(str(path), "een bestand", "geen bestand", "controleer de naam")
     size = path.stat().st_size
-    if not 0 < size <= MAX_BYTES:
+    if not size:
+        raise PlanFileError(
+            path.name, "een bestand met plannen", "een leeg bestand", "kies een ander bestand"
+        )
+    if size > MAX_BYTES:
         raise PlanFileError(
             path.name, f"een bestand van hoogstens {MAX_BYTES // 10**6} MB",
-            f"{size / 1e6:.0f} MB" if size else "een leeg bestand",
-            "lever minder of kleinere rijen",
+            f"{size / 1e6:.0f} MB", "lever minder of kleinere rijen",
         )  # fmt: skip
     with path.open("rb") as handle:
         start = handle.read(16)
     if not start.startswith(MAGIC.get(path.suffix.lower(), b"")):
-        raise _unreadable(path, ValueError("een bestand van een andere soort"))
+        raise _unreadable(path, UnfitError("een bestand van een andere soort"))
     return reader
 
 
 def _unreadable(path: Path, error: BaseException) -> PlanFileError:
     if isinstance(error, PlanFileError):
         return error
-    found = " ".join(str(error).split())[:200] or type(error).__name__
+    found = f" ({error})" if isinstance(error, UnfitError) else ""
     return PlanFileError(
         path.name, f"een leesbaar {path.suffix.lower().lstrip('.')}-bestand",
-        f"een bestand dat niet te lezen is ({found})",
+        f"een bestand dat niet te lezen is{found}",
         "open het in QGIS of Excel, controleer het en sla het opnieuw op",
     )  # fmt: skip
 
@@ -220,19 +224,19 @@ def _parse(path: Path) -> Any:
     try:
         return json.loads(path.read_bytes().decode("utf-8-sig"))
     except RecursionError as error:
-        raise ValueError("te diep genest") from error
+        raise UnfitError("te diep genest") from error
 
 
 def _features(raw: Any) -> list[dict[str, Any]]:
     if not isinstance(raw, dict):
-        raise ValueError("geen FeatureCollection")
+        raise UnfitError("geen FeatureCollection")
     if raw.get("type") == "FeatureCollection":
         found = raw.get("features")
         if not isinstance(found, list):
-            raise ValueError("geen lijst ‘features’")
+            raise UnfitError("geen lijst ‘features’")
         return [one if isinstance(one, dict) else {} for one in found]
     if "type" not in raw:
-        raise ValueError("geen GeoJSON: ‘type’ ontbreekt")
+        raise UnfitError("geen GeoJSON: ‘type’ ontbreekt")
     return [raw if raw["type"] == "Feature" else {"geometry": raw}]
 
 

@@ -85,9 +85,7 @@ def _read(path: Path) -> gpd.GeoDataFrame:
             return gpd.read_parquet(path)
         return gpd.GeoDataFrame(gpd.read_file(path))
     except UNREADABLE as error:
-        raise LayerProblem(
-            f"Niet gecontroleerd: {path.name} is niet te lezen ({type(error).__name__})."
-        ) from error
+        raise LayerProblem(f"Niet gecontroleerd: {path.name} is niet te lezen.") from error
 
 
 def _require_usable(layer: gpd.GeoDataFrame, name: str, constraint: Constraint) -> None:

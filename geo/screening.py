@@ -60,6 +60,9 @@ WHOLE_GEMEENTE = (
     "Alleen de gemeente is bekend: kleinste en grootste afstand over heel {names}, de grootste "
     "ten hoogste 10 m te ruim."
 )
+NO_OUTLINE = (
+    "Alleen de gemeente is bekend, en haar omtrek niet: de grootste afstand kan groter zijn."
+)
 REPAIRED = "De omtrek van het plan is hersteld."
 
 
@@ -192,6 +195,8 @@ def prepare_plans(plans: gpd.GeoDataFrame, folder: Path) -> Plans:
         if code in found:
             names, outlines[row] = found[code]
             remarks[row] = f"{remarks[row]} {WHOLE_GEMEENTE.format(names=names)}".strip()
+        else:
+            remarks[row] = f"{remarks[row]} {NO_OUTLINE}".strip()
     return Plans(numbered["plan_id"].reset_index(drop=True), shapes, radius, outlines, remarks)
 
 

@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from geo.errors import GeoError
+from geo.errors import GeoError, UnfitError
 from geo.model import Issue
 
 DELIMITERS = (";", "\t", "|", ",")
@@ -49,15 +49,17 @@ def read_sheet(name: str, data: bytes) -> Sheet:
     if suffix not in readers:
         raise SheetError(name, "een bestand op .csv of .xlsx", f"‘.{suffix}’",
                          "sla de tabel op als CSV of Excel")  # fmt: skip
-    if not 0 < len(data) <= MAX_BYTES:
-        found = f"{len(data) / 1e6:.0f} MB" if data else "een leeg bestand"
-        raise SheetError(name, f"een bestand van hoogstens {MAX_BYTES // 10**6} MB", found,
-                         "lever minder rijen")  # fmt: skip
+    if not data:
+        raise SheetError(name, "een bestand met rijen", "een leeg bestand",
+                         "kies een ander bestand")  # fmt: skip
+    if len(data) > MAX_BYTES:
+        raise SheetError(name, f"een bestand van hoogstens {MAX_BYTES // 10**6} MB",
+                         f"{len(data) / 1e6:.0f} MB", "lever minder rijen")  # fmt: skip
     try:
         cells = readers[suffix](data)
     except UNREADABLE as error:
-        found = " ".join(str(error).split())[:120] or type(error).__name__
-        raise SheetError(name, f"een leesbaar {suffix}-bestand", f"iets anders ({found})",
+        found = f"iets anders ({error})" if isinstance(error, UnfitError) else "iets anders"
+        raise SheetError(name, f"een leesbaar {suffix}-bestand", found,
                          "open het in Excel en sla het opnieuw op") from error  # fmt: skip
     return to_sheet(name, cells)
 
@@ -93,7 +95,7 @@ def csv_cells(data: bytes) -> list[list[str]]:
 
     Raises
     ------
-    ValueError
+    UnfitError
         When the bytes are no text, or a cell has no end.
     """
     text = _text(data)
@@ -104,7 +106,7 @@ def csv_cells(data: bytes) -> list[list[str]]:
             row for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter) if row
         ]
     except csv.Error as error:
-        raise ValueError("een cel zonder eind; staat er een los aanhalingsteken?") from error
+        raise UnfitError("een cel zonder eind; staat er een los aanhalingsteken?") from error
 
 
 def _text(data: bytes) -> str:
@@ -113,7 +115,7 @@ def _text(data: bytes) -> str:
             text = data.decode(encoding)
             if "\0" not in text:
                 return text
-    raise ValueError("geen tekst")
+    raise UnfitError("geen tekst")
 
 
 def _xlsx_cells(data: bytes) -> list[list[str]]:
@@ -121,7 +123,7 @@ def _xlsx_cells(data: bytes) -> list[list[str]]:
 
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         if sum(member.file_size for member in archive.infolist()) > MAX_UNPACKED:
-            raise ValueError("te groot na uitpakken")
+            raise UnfitError("te groot na uitpakken")
     book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
     rows = book.worksheets[0].iter_rows(max_row=MAX_ROWS + 2, max_col=MAX_COLUMNS + 1,
                                         values_only=True)  # fmt: skip

@@ -26,10 +26,11 @@ Subjects = tuple[str, ...]
 SILENT = "De bronnen zeggen niets over deze plek."
 NATIONAL = "De bronnen zeggen niets over deze plek, alleen over het hele land."
 NO_TABLE = "Niet gecontroleerd: de uitspraken zijn niet beschikbaar."
+UNLOCATED = "Niet gecontroleerd: in welke gemeente het plan ligt, is niet bekend."
 
 
 def statement_findings(
-    subjects: Sequence[Subjects], constraint: Constraint, statements: Iterable[Statement] | None,
+    subjects: Sequence[Subjects], constraint: Constraint, statements: Sequence[Statement] | None,
     names: Mapping[str, str],
 ) -> pd.DataFrame:  # fmt: skip
     """Return a row for every statement that holds for a plan, the plan's own and the newest first.
@@ -37,11 +38,12 @@ def statement_findings(
     Parameters
     ----------
     subjects
-        For each plan what statements about it may be about, from :func:`subjects_of`.
+        For each plan what statements about it may be about, from :func:`subjects_of`; nothing for
+        a plan of which no gemeente is known, which is *not checked*.
     constraint
         Its theme is asked.
     statements
-        All statements; None when there are none to be had, which is *not checked*.
+        All statements; when there are none to be had, that is *not checked*.
     names
         Dutch names of the subjects.
 
@@ -53,7 +55,7 @@ def statement_findings(
         ``method`` is its text, with its number.
     """
     rows = np.arange(len(subjects))
-    if statements is None:
+    if not statements:  # a table that lost its rows looks the same as one that never had any
         return _silent(rows, NO_TABLE)
     themed = [one for one in statements if one.theme == constraint.theme]
     local = _by_subject(one for one in themed if one.subject != COUNTRY)
@@ -66,6 +68,8 @@ def statement_findings(
     quiet = np.setdiff1d(rows, [one["row"] for one in found])
     nationwide = any(one.subject == COUNTRY for one in themed)
     silent = _silent(quiet, NATIONAL if nationwide else SILENT)
+    lost = silent["row"].map(lambda row: not subjects[row]).astype(bool)
+    silent.loc[lost, "method"] = UNLOCATED
     return pd.concat([pd.DataFrame(found), silent]) if found else silent
 
 
@@ -97,15 +101,17 @@ def subjects_of(
 ) -> list[Subjects]:
     """Return for each plan the ids that statements about it may carry, the most local first.
 
-    A plan with the id of a bundled place is that place; any other is located by a point on it.
+    A plan with the id of a bundled place in a gemeente of that place is that place; any other is
+    located by a point on it, and one that lies in no known gemeente has none.
     """
     located = _located(shapes, catalogue)
     areas = {code: _areas_of((code,) * bool(code), catalogue) for code in set(located)}
-    return [
-        subjects_of_place(catalogue.places[plan_id], catalogue) if plan_id in catalogue.places
-        else areas[code]
-        for plan_id, code in zip(map(str, plan_ids), located, strict=True)
-    ]  # fmt: skip
+    found = []
+    for plan_id, code in zip(map(str, plan_ids), located, strict=True):
+        place = catalogue.places.get(plan_id)
+        same = place is not None and code in ("", *place.gemeente_codes)
+        found.append(subjects_of_place(place, catalogue) if place and same else areas[code])
+    return found
 
 
 def subjects_of_place(place: Place, catalogue: Catalogue) -> Subjects:

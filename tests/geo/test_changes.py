@@ -193,6 +193,8 @@ def test_a_table_that_cannot_be_read_is_named_and_the_rest_compared(
     changes = since(copied)
     assert {change.table for change in changes.changes} == {"statements"}
     assert any(words in issue.message for issue in changes.not_compared)
+    (homes,) = (one for one in changes.totals if "doorbraaklocaties" in one.name)
+    assert homes.old and homes.new == ""
 
 
 def test_rows_of_another_type_are_compared_and_count_in_no_sum(copied: Any) -> None:

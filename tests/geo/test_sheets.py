@@ -68,6 +68,12 @@ def test_what_cannot_be_read_is_said(name: str, data: bytes, word: str) -> None:
         read_sheet(name, data)
 
 
+def test_an_empty_file_is_not_called_too_large() -> None:
+    with pytest.raises(SheetError, match="bestand met rijen.*kies een ander bestand") as raised:
+        read_sheet("a.csv", b"")
+    assert "MB" not in str(raised.value) and "minder" not in str(raised.value)
+
+
 def test_an_archive_that_unpacks_to_far_too_much_is_refused() -> None:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
