@@ -8,16 +8,17 @@ portfolio has an interval, from the worst to the best that its unknown homes can
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import accumulate
 from math import ceil, floor
 from typing import Literal
+from unicodedata import normalize
 
 from geo.catalogue import COUNTRY, Catalogue
 from geo.errors import PortfolioError
-from geo.model import Figure, Norm, NormShare, Place, Segment
+from geo.model import Figure, Link, Norm, NormShare, Place, Segment
 from geo.programme import Programme, exact_share, programme_of
 from geo.scopes import scopes_of
 from geo.words import percent_text, range_text
@@ -32,7 +33,14 @@ NO_VERDICT = (
     "Op deze aandelen wordt volgens de Kamerbrief van 8 december 2025 (paragraaf 5) niet per "
     "project gestuurd; van één plek staat hier daarom alleen de bijdrage."
 )
-OVERLAPS = "overlapt doorbraaklocaties en telt daarom niet mee"
+ONLY_SITES = "hier tellen alleen doorbraaklocaties mee"
+MAY_OVERLAP = "gebieden van een andere soort kunnen ermee overlappen"
+OVERLAPS = {
+    "lies_in": "hierin ligt {}‘{}’", "overlaps": "dit overlapt {}‘{}’",
+    "possibly_same": "dit is mogelijk dezelfde plek als ‘{}’",
+}  # fmt: skip
+UNREADABLE = "in een rij van deze plek staat geen leesbaar aantal woningen"
+EMPTY = "volgens de tabel nul woningen"
 UNNAMED = "een bron noemt alleen de gemeente, niet de plek"
 NO_HOMES = "geen bron noemt een aantal woningen voor deze plek zelf"
 
@@ -54,8 +62,18 @@ class Portfolio:
 
     @property
     def known(self) -> int:
-        """How many places have a number of homes."""
-        return len({programme.origin for programme in self.programmes})
+        """How many places have homes, of a known number."""
+        return len({programme.origin for programme in self.programmes if programme.high})
+
+    @property
+    def settled(self) -> int:
+        """How many places have homes at the low end of their numbers too."""
+        return len({programme.origin for programme in self.programmes if programme.low})
+
+    @property
+    def empty(self) -> int:
+        """How many places are known to have no homes at all."""
+        return len({programme.origin for programme in self.programmes}) - self.known
 
 
 @dataclass(frozen=True)
@@ -119,8 +137,9 @@ class Assessment:
     def coverage(self) -> str:
         """How much of the portfolio is known: places, and homes with a segment."""
         known, places = self.portfolio.known, len(self.portfolio.places)
-        return (f"{known} van {places} plekken met een bekend aantal woningen; segment bekend van "
-                f"{self.segmented.text} van {self.homes.text}.")  # fmt: skip
+        empty = f" (en {self.portfolio.empty} met nul woningen)" if self.portfolio.empty else ""
+        return (f"{known} van {places} plekken met een bekend aantal woningen{empty}; segment "
+                f"bekend van {self.segmented.text} van {self.homes.text}.")  # fmt: skip
 
     @property
     def figures(self) -> tuple[Figure, ...]:
@@ -191,9 +210,26 @@ def selected_portfolio(catalogue: Catalogue, place_ids: Iterable[str]) -> Portfo
 
 
 def own_portfolio(name: str, programmes: Sequence[Programme]) -> Portfolio:
-    """Return a portfolio of a user's own plans."""
-    names = {programme.origin: programme.name for programme in programmes}
-    return Portfolio("eigen", "", name, names, tuple(programmes), ())
+    """Return a portfolio of a user's own plans; rows with one name are one place.
+
+    One without homes is a place too, and so is one with a row that could not be read: how many
+    homes it has is not known.
+    """
+    first: dict[str, str] = {}
+    rows = [replace(one, origin=first.setdefault(_same_name(one.name), one.origin))
+            for one in programmes]  # fmt: skip
+    names: dict[str, str] = {}
+    for row in rows:
+        names.setdefault(row.origin, row.name)
+    unread = {row.origin for row in rows if not row.is_known}
+    homes = {row.origin for row in rows if row.high}
+    left_out = tuple(
+        (called, UNREADABLE if origin in unread else EMPTY)
+        for origin, called in names.items()
+        if origin in unread or origin not in homes
+    )
+    known = tuple(row for row in rows if row.origin not in unread)
+    return Portfolio("eigen", "", name, names, known, left_out)
 
 
 def assess(catalogue: Catalogue, portfolio: Portfolio) -> Assessment | Contribution:
@@ -267,7 +303,9 @@ def _portfolio(
     ids = dict.fromkeys(scopes.canonical(place.place_id) for place in chosen)
     places = [catalogue.places[place_id] for place_id in ids]
     sites = [place for place in places if place.kind == "doorbraaklocatie"]
-    left_out = [(p.name, OVERLAPS) for p in places if p.kind != "doorbraaklocatie"]
+    left_out = [
+        (p.name, _overlap_text(catalogue, p)) for p in places if p.kind != "doorbraaklocatie"
+    ]
     programmes: list[Programme] = []
     for site in sites:
         programme = programme_of(catalogue, site) if site.is_named else None
@@ -279,15 +317,39 @@ def _portfolio(
     return Portfolio(kind, code, name, names, tuple(programmes), tuple(left_out))
 
 
+def _same_name(name: str) -> str:
+    """Return a name without what does not tell two places apart: case, width and spaces."""
+    return " ".join(normalize("NFKC", name).casefold().split())
+
+
+def _overlap_text(catalogue: Catalogue, place: Place) -> str:
+    """Say why a place of another kind is left out, with each overlap that the links name."""
+    ids = {place.place_id, *catalogue.links.same_place(place.place_id)}
+    links = (link for link in catalogue.links.links if ids & {link.origin, link.target})
+    found = [text for link in links if (text := _one_overlap(catalogue, link, ids))]
+    return "; ".join((ONLY_SITES, *dict.fromkeys(found or [MAY_OVERLAP])))
+
+
+def _one_overlap(catalogue: Catalogue, link: Link, ids: Collection[str]) -> str:
+    """Write the overlap that a link gives between a place and a doorbraaklocatie, else nothing."""
+    other = catalogue.places.get(link.target if link.origin in ids else link.origin)
+    if other is None or other.kind != "doorbraaklocatie" or link.relation not in OVERLAPS:
+        return ""
+    probably = "" if link.confidence == "stated" else "waarschijnlijk "
+    ends = (other.name,) if link.relation == "possibly_same" else (probably, other.name)
+    return OVERLAPS[link.relation].format(*ends)
+
+
 def _no_lines(portfolio: Portfolio, homes: Homes) -> str:
     """Say why a portfolio cannot be set against a norm; empty when it can."""
     if not portfolio.places:
         return f"In ‘{portfolio.name}’ liggen geen plekken die kunnen meetellen."
     if portfolio.known == 0 or homes.high == 0:
-        return f"Van geen plek in ‘{portfolio.name}’ is een aantal woningen bekend."
-    if portfolio.known == 1:
-        return ("Van maar één plek is het aantal woningen bekend, en over één plek wordt geen "
-                "oordeel gegeven.")  # fmt: skip
+        return f"Van geen plek in ‘{portfolio.name}’ zijn woningen bekend."
+    if portfolio.settled < 2:
+        few = "maar één plek" if portfolio.settled else "geen plek"
+        return (f"Van {few} is bekend dat zij woningen krijgt, en een oordeel is er alleen over "
+                "ten minste twee plekken samen.")  # fmt: skip
     return ""
 
 

@@ -49,7 +49,8 @@ class Programme:
     """Planned homes of one place or plan, between ``low`` and ``high``; the lots add up to 1.
 
     Only one without homes has no lots. ``figures`` are the ledger rows it comes from; ``origin``
-    is a place id, or file and row.
+    is a place id, or file and row. Of one that is not ``is_known`` the row could not be read: it
+    counts as a place, and its homes in nothing.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Programme:
     high: int
     lots: tuple[Lot, ...]
     figures: tuple[Figure, ...] = ()
+    is_known: bool = True
 
     def least(self, counts: Collection[Segment]) -> Fraction:
         """Return the part that is in these segments whatever the unknown turns out to be."""
@@ -101,7 +103,8 @@ def read_programmes(path: Path) -> tuple[tuple[Programme, ...], list[Issue]]:
     """Read a CSV with a row a plan: naam, woningen (or woningen_min, woningen_max) and segments.
 
     An empty cell of a segment is unknown, never zero: what a row does not spread over segments may
-    be any segment. A row that cannot be read is left out and is an issue.
+    be any segment. A row that cannot be read is an issue, and a programme that is not known: the
+    plan is there all the same.
 
     Raises
     ------
@@ -113,11 +116,13 @@ def read_programmes(path: Path) -> tuple[tuple[Programme, ...], list[Issue]]:
     issues: list[Issue] = []
     for number, cells in enumerate(rows, start=2):
         where = f"{path.name}, regel {number}"
+        name = cells.get(NAME, "").strip() or where
         try:
             counts = {column: _whole(column, cells.get(column, "")) for column in header}
-            programmes += _split(where, cells.get(NAME, "").strip() or where, counts)
+            programmes += _split(where, name, counts)
         except ValueError as error:
             issues.append(_bad_row(where, *error.args))
+            programmes.append(Programme(name, where, 0, 0, (), is_known=False))
     return tuple(programmes), issues
 
 
@@ -215,5 +220,5 @@ def _split(where: str, name: str, counts: Mapping[str, int | None]) -> Iterator[
 def _bad_row(where: str, expected: str, found: str) -> Issue:
     return Issue(
         severity="error", code="programme_row", where=where, expected=expected, found=found,
-        repair="verbeter de rij; zij telt nu niet mee",
+        repair="verbeter de rij; haar woningen tellen nu niet mee",
     )  # fmt: skip

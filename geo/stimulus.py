@@ -35,21 +35,28 @@ from geo.words import euro_text, number_text
 SCHEME = "S-REALISATIESTIMULANS"
 MAX_HOMES = 10_000_000
 MAX_BYTES = 1_000_000
+MAX_SHOWN = 30  # decimals of a share in a sentence
 ROUNDING = "naar beneden afgerond op hele woningen"
 
 
 WHOLE = re.compile(r"\d{1,3}(\.\d{3})+")
-SHARE = re.compile(r"(\d{1,9})/([1-9]\d{0,8})|(\d{1,3}(?:\.\d{1,12})?)(%?)")
+MAX_DIGITS = 400  # of a number as text; with its exponent it fits both terms of a saved fraction
+SHARE = re.compile(
+    r"([0-9]{1,1500})/([1-9][0-9]{0,1499})|(-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?)(%?)"
+)
 
 
 def _read_share(cell: object) -> object:
-    """Read 0.7, "0,7", "70 %" or "2/3" exactly."""
+    """Read 0.7, 7e-1, "0,7", "70 %" or "2/3" exactly: any number that JSON writes, or a fraction.
+
+    A number of more than ``MAX_DIGITS`` signs is refused, and so is an exponent beyond 999.
+    """
     found = SHARE.fullmatch(re.sub(r"\s", "", str(cell)).replace(",", "."))
-    if found is not None:
+    if found is not None and len(found[3] or "") <= MAX_DIGITS:
         above, below, number, percent = found.groups()
         share = Fraction(number) if number else Fraction(int(above), int(below))
         share /= 100 if percent else 1
-        if share <= 1:
+        if 0 <= share <= 1:
             return share
     raise ValueError("een aandeel tussen 0 en 1, zoals 0,7 of 70 % of 2/3")
 
@@ -288,15 +295,24 @@ def _require_years(scenario: Scenario, first: int, last: int) -> None:
         seen.add(year.startjaar)
 
 
+def _share_text(share: Fraction) -> str:
+    """Write a share exactly: 2/3 as a fraction, one of many decimals as a number."""
+    digits = next((n for n in range(MAX_SHOWN) if 10**n % share.denominator == 0), 0)
+    if share.denominator < 10**6 or not digits:
+        return str(share)
+    return f"0,{share.numerator * 10**digits // share.denominator:0{digits}}"
+
+
 def _pay_year(year: int, start: int, given: StartYear | None, rate: Figure) -> StimulusYear:
     money = euro_text(rate.least)
     if given is None:
         return StimulusYear(year, start, None, None, None, None, None,
                             f"Onbekend: het scenario zegt niets over {start}.")  # fmt: skip
     counted = given.affordable - given.al_gesteund
+    share = _share_text(given.aandeel_betaalbaar)
     rule = (
         f"{money} per betaalbare woning waarvan de bouw in {start} is gestart: "
-        f"{number_text(given.gestarte_woningen)} woningen × {given.aandeel_betaalbaar} "
+        f"{number_text(given.gestarte_woningen)} woningen × {share} "
         f"({ROUNDING}) min {number_text(given.al_gesteund)} die een andere rijksregeling betaalt."
     )
     return StimulusYear(year, start, given.gestarte_woningen, given.affordable, given.al_gesteund,

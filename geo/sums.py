@@ -7,7 +7,7 @@ Two figures may be added only when it is known that nothing is in both. Anything
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
@@ -16,11 +16,13 @@ from typing import Literal
 from geo.catalogue import Catalogue
 from geo.model import Confidence, Decision, Figure
 from geo.pairs import Pair, Refusal, compare, is_twin, refuse_alone
-from geo.scopes import TRUST, Ground, scopes_of
+from geo.scopes import TRUST, Ground, scopes_of, weakest
 from geo.words import euro_text, figure_text, number_text, range_text
 
 Qualifier = Literal["exact", "circa", "ruim", "bijna", "minimaal", "maximaal"]
 SUPPORTED = "homes_supported"
+REGULATIONS = ("S-WBI", "S-WMRE", "S-RHA", "S-WBI-WMRE-RHA-2025")
+"""What the letter (section 3) calls woningbouwregelingen, so surely schemes of the Rijk."""
 
 
 @dataclass(frozen=True)
@@ -69,8 +71,10 @@ class PerHome:
 
     @property
     def text(self) -> str:
-        """The quotient in whole euro: circa € 14.857 per woning."""
-        ends = dict.fromkeys(f"€ {number_text(round(end))}" for end in (self.low, self.high))
+        """The quotient in whole euro: circa € 14.857 per woning; of a bound only that end."""
+        bounds = {"maximaal": (self.high,), "minimaal": (self.low,)}
+        shown = bounds.get(self.qualifier, (self.low, self.high))
+        ends = dict.fromkeys(f"€ {number_text(round(end))}" for end in shown)
         return _qualified(f"{' tot '.join(ends)} per woning", self.qualifier)
 
 
@@ -120,10 +124,10 @@ def per_home(catalogue: Catalogue, amount: Figure, homes: Figure) -> PerHome | R
     whose = (
         f"gemiddeld over de {figure_text(homes)} van ‘{pair.name(homes.subject)}’, niet per plek"
     )
-    rough: Qualifier = "exact" if amount.qualifier == homes.qualifier == "exact" else "circa"
     low, high = Fraction(amount.least) / Fraction(homes.most), Fraction(amount.most)
     remarks = tuple(filter(None, (amount.conditions, homes.conditions)))
-    return PerHome(amount, homes, low, high / Fraction(homes.least), rough, whose, remarks)
+    high /= Fraction(homes.least)
+    return PerHome(amount, homes, low, high, _quotient(amount, homes), whose, remarks)
 
 
 def times_rate(catalogue: Catalogue, homes: Figure, rate: Figure) -> Decimal | Refusal:
@@ -135,8 +139,7 @@ def times_rate(catalogue: Catalogue, homes: Figure, rate: Figure) -> Decimal | R
     if pair.same_scope and homes.value is not None and rate.value is not None:
         return homes.value * rate.value
     if homes.quantity == SUPPORTED:
-        return pair.refuse("rate", f"{pair.phrase(homes)} worden al door een andere rijksregeling "
-                           f"gesteund en krijgen de {money} niet.")  # fmt: skip
+        return _supported(pair, money)
     return pair.refuse("rate", f"De {money} geldt alleen voor woningen die eraan voldoen; "
                        f"of {pair.phrase(homes)} dat doen, is niet bekend: gebruik de "
                        "rekenhulp.")  # fmt: skip
@@ -153,6 +156,60 @@ def is_conditional(catalogue: Catalogue, figure: Figure) -> bool:
     """Whether a source names a condition for the amount of a figure."""
     decision = decision_of(catalogue, figure)
     return decision is not None and decision.condition != ""
+
+
+def _supported(pair: Pair, money: str) -> Refusal:
+    """Say why homes that one scheme supports do not all get the amount per home of another.
+
+    That none of them does is said only of a scheme that the data keeps apart from it; it is as
+    sure as the rule of the amount, and as that the scheme is one of the Rijk.
+    """
+    homes, rate = pair.first, pair.second
+    which = f"Welke van {pair.phrase(homes)} de {money} krijgen, is niet bekend"
+    shared = pair.scopes.doubt(homes.subject, rate.subject, certain=True)
+    if shared is not None and shared.relation == "overlaps":
+        ends = f"‘{pair.name(shared.origin)}’ en ‘{pair.name(shared.target)}’"
+        note = f" ({shared.note})" if shared.note else ""
+        return pair.refuse("overlap", f"{which}: {ends} overlappen elkaar{note}.", (shared,))
+    rule, apart = decision_of(pair.catalogue, rate), _excluded(pair)
+    sure: Confidence = "inferred"
+    if rule is None or not rule.condition:
+        found = pair.refuse("unknown", f"{which}: geen bron zegt het.")
+        return replace(found, confidence=sure)
+    if apart is None:
+        found = pair.refuse("unknown", f"{which}: die bijdrage is {rule.condition}, en geen bron "
+                            "zegt welke van deze woningen daaraan voldoen.")  # fmt: skip
+    else:
+        sure = max(apart, rule.confidence, homes.confidence, key=TRUST.index)
+        probably, then = ("", "") if sure == "stated" else ("waarschijnlijk ", "dan ")
+        found = pair.refuse("rate", f"{pair.phrase(homes)} worden {probably}al door een andere "
+                            f"rijksregeling gesteund en krijgen de {money} {then}niet.",
+                            )  # fmt: skip
+    ids = tuple(dict.fromkeys((*found.source_ids, rule.source_id)))
+    return replace(found, confidence=sure, source_ids=ids)
+
+
+def _excluded(pair: Pair) -> Confidence | None:
+    """Return how sure it is that the first figure is of another scheme of the Rijk, or None."""
+    first, second = pair.first.subject, pair.second.subject
+    ground = pair.scopes.separation(first, second, money=True)
+    if ground is None:
+        return None
+    above = pair.scopes.above(first)
+    ways = [weakest(above[scheme]) for scheme in REGULATIONS if scheme in above]
+    return min(ways, default=ground.confidence, key=TRUST.index)
+
+
+def _quotient(amount: Figure, homes: Figure) -> Qualifier:
+    """Return the qualifier of an amount per home: to divide by a minimum gives a maximum."""
+    pair = (amount.qualifier, homes.qualifier)
+    if pair == ("exact", "exact"):
+        return "exact"
+    if pair[0] in ("exact", "maximaal") and pair[1] in ("exact", "minimaal"):
+        return "maximaal"
+    if pair[0] in ("exact", "minimaal") and pair[1] in ("exact", "maximaal"):
+        return "minimaal"
+    return "circa"
 
 
 def _outcomes(

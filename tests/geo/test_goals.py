@@ -263,8 +263,48 @@ def test_other_kinds_of_place_are_left_out_with_the_reason(catalogue: Catalogue)
     portfolio = selected_portfolio(catalogue, ["DB01", "NP01", "GG01", "DB12"])
     assert list(portfolio.places) == ["DB01", "DB12"]
     reasons = dict(portfolio.left_out)
-    assert "overlapt" in reasons["Leeuwarden-Oost"] and "overlapt" in reasons["Haven-Stad"]
+    for name in ("Leeuwarden-Oost", "Haven-Stad"):
+        assert reasons[name] == (
+            "hier tellen alleen doorbraaklocaties mee; gebieden van een andere soort kunnen ermee "
+            "overlappen"
+        )
     assert "alleen de gemeente" in reasons["Amersfoort, plek niet genoemd"]
+
+
+NAMED = {
+    "GG16": ["hierin ligt waarschijnlijk ‘Fellenoord’"],
+    "GG03": ["‘Oosterwold’", "‘Pampus’", "‘Lelystad, plek niet genoemd’"],
+    "GG07": ["dit is mogelijk dezelfde plek als ‘Utrecht, plek niet genoemd’"],
+    "GG12": ["dit overlapt waarschijnlijk ‘Ede en Wageningen, plek niet genoemd’"],
+}
+
+
+def test_an_overlap_is_named_only_where_a_link_has_one(catalogue: Catalogue) -> None:
+    linked = {
+        end
+        for one in catalogue.links.links
+        if one.relation in ("lies_in", "overlaps", "possibly_same", "same_place")
+        and {one.origin[:2], one.target[:2]} in ({"DB", "GG"}, {"DB", "NP"})
+        for end in (one.origin, one.target)
+    }
+    others = [p for p in catalogue.places.values() if p.kind != "doorbraaklocatie"]
+    for place in others:
+        reasons = dict(selected_portfolio(catalogue, [place.place_id]).left_out)
+        if place.name in reasons:
+            named = "kunnen" not in reasons[place.name]
+            assert named is (place.place_id in linked), reasons
+        for words in NAMED.get(place.place_id, ()):
+            assert words in reasons[place.name]
+    assert len(others) > len(linked) > len(NAMED)
+
+
+def test_a_stated_overlap_is_said_without_doubt(catalogue: Catalogue) -> None:
+    from geo.links import Links
+    from tests.geo.money import link
+
+    bare = replace(catalogue, links=Links([link("GG01", "overlaps", "DB01")]))
+    ((_, reason),) = selected_portfolio(bare, ["GG01"]).left_out
+    assert reason == "hier tellen alleen doorbraaklocaties mee; dit overlapt ‘Stougjeswijk’"
 
 
 @pytest.mark.parametrize(

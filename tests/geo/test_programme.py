@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from geo.catalogue import Catalogue
 from geo.errors import ProgrammeError
+from geo.goals import Assessment, Contribution, Homes, Portfolio, assess, own_portfolio
 from geo.model import SEGMENTS, Figure
 from geo.programme import (
     AFFORDABLE,
@@ -166,17 +167,20 @@ BAD_ROWS = {
     "no number": ("A;10;veel;", ["sociale_huur", "‘veel’"]),
     "half a home": ("A;10;1,5;", ["geheel aantal", "‘1,5’"]),
     "negative": ("A;-10;;", ["geheel aantal"]),
+    "least above most": ("A;;;;9;8", ["een laagste en hoogste"]),
     "superscript": ("A;1²;;", ["geheel aantal"]),
     "far too many": ("A;99999999999;;", ["geheel aantal"]),
 }
 
 
 @pytest.mark.parametrize("name", BAD_ROWS)
-def test_a_bad_row_is_left_out_and_told(tmp_path: Path, name: str) -> None:
+def test_a_bad_row_is_told_and_its_plan_is_still_there(tmp_path: Path, name: str) -> None:
     row, words = BAD_ROWS[name]
-    path = table(tmp_path, "naam;woningen;sociale_huur;vrije_sector", row, "B;10;10;")
-    programmes, (issue,) = read_programmes(path)
-    assert [p.name for p in programmes] == ["B"]
+    columns = "naam;woningen;sociale_huur;vrije_sector;woningen_min;woningen_max"
+    path = table(tmp_path, columns, row, "B;10;10;")
+    (bad, good), (issue,) = read_programmes(path)
+    assert (good.name, good.is_known) == ("B", True)
+    assert (bad.name, bad.is_known, bad.high, bad.lots) == ("A", False, 0, ())
     assert issue.where == "plannen.csv, regel 2"
     assert all(word in issue.message for word in words), issue.message
 
@@ -202,3 +206,68 @@ def test_a_table_without_what_is_needed_is_refused(
 def test_a_lot_of_nothing_is_nowhere() -> None:
     programme = Programme("A", "A", 1, 1, (Lot(Fraction(1), frozenset(SEGMENTS[:1])),))
     assert (programme.least(SOCIAL), programme.most(FREE)) == (1, 0)
+
+
+# As a portfolio
+
+
+HEAD = "naam;woningen;sociale_huur;vrije_sector;woningen_min;woningen_max"
+
+
+def own(folder: Path, *rows: str) -> Portfolio:
+    """Return the portfolio of a table with these rows."""
+    path = folder / "plannen.csv"
+    path.write_text("\n".join((HEAD, *rows)), encoding="utf-8")
+    return own_portfolio("Proef", read_programmes(path)[0])
+
+
+ONE_PLACE = {
+    "the other has no homes": ["A;100;10;90", "B;0;;"],
+    "the other may have none": ["A;100;10;90", "B;;;;0;50"],
+    "two that may have none": ["A;;;;0;50", "B;;;;0;50"],
+    "the other cannot be read": ["A;100;10;90", "B;-5;;"],
+    "two rows of one name": ["A;100;10;90", "A;50;0;50"],
+    "names that differ in case and spaces": ["De  Hoek;100;10;90", "de hoek ;50;0;50"],
+    "the other has a row that cannot be read": ["A;100;10;90", "B;50;0;50", "B;veel;;"],
+}
+
+
+@pytest.mark.parametrize("name", ONE_PLACE)
+def test_rows_that_come_to_one_place_get_no_verdict(
+    catalogue: Catalogue, tmp_path: Path, name: str
+) -> None:
+    found = assess(catalogue, own(tmp_path, *ONE_PLACE[name]))
+    if name in ("two rows of one name", "names that differ in case and spaces"):
+        assert isinstance(found, Contribution) and found.homes == Homes(150, 150)
+        return
+    assert isinstance(found, Assessment) and found.lines == ()
+    assert "ten minste twee plekken" in found.reason
+
+
+def test_rows_of_one_name_are_added_as_one_place(catalogue: Catalogue, tmp_path: Path) -> None:
+    found = assess(catalogue, own(tmp_path, "A;100;10;90", "A;50;0;50", "B;50;50;"))
+    assert isinstance(found, Assessment) and found.homes == Homes(200, 200)
+    assert "op 2 van 2 plekken" in found.lines[0].text
+    assert found.portfolio.left_out == ()
+
+
+def test_a_place_without_homes_counts_and_is_told(catalogue: Catalogue, tmp_path: Path) -> None:
+    found = assess(catalogue, own(tmp_path, "A;100;10;90", "B;0;;", "C;50;0;50"))
+    assert isinstance(found, Assessment) and "op 2 van 3 plekken" in found.lines[0].text
+    assert found.coverage.startswith(
+        "2 van 3 plekken met een bekend aantal woningen (en 1 met nul woningen); segment"
+    )
+    assert found.portfolio.left_out == (("B", "volgens de tabel nul woningen"),)
+
+
+@pytest.mark.parametrize("row", ["C;-5;;", "C;;;;9;8", "C;;;", "C;10;20;", "C;10;veel;"])
+def test_a_plan_that_cannot_be_read_is_one_of_the_places(
+    catalogue: Catalogue, tmp_path: Path, row: str
+) -> None:
+    found = assess(catalogue, own(tmp_path, "A;100;10;90", row, "B;50;0;50"))
+    assert isinstance(found, Assessment) and found.homes == Homes(150, 150)
+    assert "op 2 van 3 plekken" in found.lines[0].text
+    assert "over 1 andere zegt dit niets" in found.lines[0].text
+    assert found.coverage.startswith("2 van 3 plekken met een bekend aantal woningen; segment")
+    ((left, why),) = found.portfolio.left_out
+    assert left == "C" and "geen leesbaar aantal" in why

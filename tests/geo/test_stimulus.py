@@ -49,6 +49,16 @@ def test_the_year_after_the_start_pays_7000_for_each_affordable_home(catalogue: 
     assert "€ 7.000 per betaalbare woning waarvan de bouw in 2025 is gestart" in first.rule
 
 
+@pytest.mark.parametrize(
+    ("share", "shown"),
+    [("2/3", "2/3"), ("0,7", "7/10"), ("0.6666666666666666", "0,6666666666666666"),
+     ("0.0000000001", "0,0000000001"), ("1/30000001", "1/30000001")],
+)  # fmt: skip
+def test_the_rule_writes_a_share_exactly(catalogue: Catalogue, share: str, shown: str) -> None:
+    rule = pay_out(catalogue, scenario(year(share=share))).years[0].rule
+    assert f"300 woningen × {shown} (naar beneden" in rule
+
+
 def test_a_year_without_input_is_unknown_and_not_zero(catalogue: Catalogue) -> None:
     row = pay_out(catalogue, scenario()).years[0]
     assert (row.starts, row.counted, row.amount_eur) == (None, None, None)
@@ -64,8 +74,11 @@ def test_homes_that_another_scheme_pays_do_not_count(catalogue: Catalogue) -> No
 
 @pytest.mark.parametrize(
     ("homes", "share", "affordable"),
-    [(100, "2/3", 66), (3, "2/3", 2), (1, "0,99", 0), (10, "30 %", 3), (7, "1", 7), (7, "0", 0),
-     (1000, 0.667, 667)],
+    [
+        (100, "2/3", 66), (3, "2/3", 2), (1, "0,99", 0), (10, "30 %", 3), (7, "1", 7), (7, "0", 0),
+        (1000, 0.667, 667), (300, "0.6666666666666666", 199), (10, "7e-1", 7), (10, "7E-1", 7),
+        (10, "-0.0", 0), (7, "0.1e1", 7), (10**6, "1e-6", 1), (10**6, "1e-400", 0),
+    ],
 )  # fmt: skip
 def test_a_share_is_rounded_down_to_whole_homes(homes: int, share: Any, affordable: int) -> None:
     assert year(homes=homes, share=share).affordable == affordable
@@ -150,6 +163,22 @@ def test_a_file_comes_back_as_it_was(tmp_path: Path) -> None:
     assert '"aandeel_betaalbaar": "2/3"' in path.read_text(encoding="utf-8")
 
 
+@given(share=st.floats(0, 1, allow_subnormal=True))
+def test_every_share_that_json_writes_is_read_exactly_and_comes_back(share: float) -> None:
+    row = {"startjaar": 2025, "gestarte_woningen": 300, "aandeel_betaalbaar": share}
+    text = json.dumps({"naam": "Proef", "aannames": [], "jaren": [row]})
+    found = read_scenario(text.encode(), "x.json")
+    assert found.jaren[0].aandeel_betaalbaar == Fraction(repr(share))
+    assert read_scenario(to_json(found).encode(), "x.json") == found
+
+
+@pytest.mark.parametrize("number", ["0." + "3" * 398, "9." + "7" * 393 + "e-999"])
+def test_the_longest_share_comes_back_too(number: str) -> None:
+    found = scenario(year(share=number))
+    assert found.jaren[0].aandeel_betaalbaar == Fraction(number)
+    assert read_scenario(to_json(found).encode(), "x.json") == found
+
+
 YEAR = {"startjaar": 2025, "gestarte_woningen": 300, "aandeel_betaalbaar": "2/3", "al_gesteund": 0}
 GOOD = {"naam": "Proef", "aannames": [], "jaren": [YEAR]}
 BAD: dict[str, tuple[Any, list[str]]] = {
@@ -167,6 +196,14 @@ BAD: dict[str, tuple[Any, list[str]]] = {
     "share is a word": ([YEAR | {"aandeel_betaalbaar": "veel"}], ["0,7 of 70 % of 2/3"]),
     "share of nothing": ([YEAR | {"aandeel_betaalbaar": "1/0"}], ["een aandeel tussen 0 en 1"]),
     "share too long": ([YEAR | {"aandeel_betaalbaar": "1e-999999999"}], ["een aandeel"]),
+    "share below zero": ([YEAR | {"aandeel_betaalbaar": -0.1}], ["een aandeel tussen 0 en 1"]),
+    "share just above one": ([YEAR | {"aandeel_betaalbaar": "1.00000000000000000000000001"}],
+                             ["een aandeel tussen 0 en 1"]),
+    "share is no number": ([YEAR | {"aandeel_betaalbaar": float("nan")}], ["een aandeel"]),
+    "share is endless": ([YEAR | {"aandeel_betaalbaar": float("inf")}], ["een aandeel"]),
+    "share is huge": ([YEAR | {"aandeel_betaalbaar": "0." + "1" * 400}], ["een aandeel"]),
+    "share is a huge fraction": ([YEAR | {"aandeel_betaalbaar": "1/1" + "0" * 1500}],
+                                 ["een aandeel"]),
     "share is yes": ([YEAR | {"aandeel_betaalbaar": True}], ["een aandeel"]),
     "more excluded than affordable": ([YEAR | {"al_gesteund": 201}],
                                       ["hoogstens 200 al gesteunde woningen"]),

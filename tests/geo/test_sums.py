@@ -257,12 +257,91 @@ def test_euro_per_home_of_a_range_and_of_no_homes() -> None:
     assert per_home(book([rows[0], rough]), rows[0], rough).text.startswith("circa")  # type: ignore[union-attr]
 
 
+@pytest.mark.parametrize(
+    ("amount", "homes_", "text"),
+    [
+        ("exact", "minimaal", "maximaal € 20 per woning"),
+        ("maximaal", "minimaal", "maximaal € 20 per woning"),
+        ("maximaal", "exact", "maximaal € 20 per woning"),
+        ("exact", "maximaal", "minimaal € 5 per woning"),
+        ("minimaal", "maximaal", "minimaal € 5 per woning"),
+        ("minimaal", "exact", "minimaal € 5 per woning"),
+        ("exact", "exact", "€ 5 tot € 20 per woning"),
+        ("circa", "exact", "circa € 5 tot € 20 per woning"),
+    ],
+)
+def test_a_bound_of_homes_is_a_bound_of_the_euro_per_home(
+    amount: str, homes_: str, text: str
+) -> None:
+    rows = [figure("S-A", "", low="100", high="200", qualifier=amount),
+            homes("S-A", "", low="10", high="20", qualifier=homes_)]  # fmt: skip
+    found = per_home(book(rows), *rows)
+    assert isinstance(found, PerHome) and found.text == text
+
+
+def test_at_least_1500_homes_is_at_most_an_amount_per_home(catalogue: Catalogue) -> None:
+    ids = ("B-HEERLEN-NOORD-NPLV.amount.11", "B-HEERLEN-NOORD-NPLV.homes_supported.11")
+    found = per_home(catalogue, *of(catalogue, *ids))
+    assert isinstance(found, PerHome) and found.text == "maximaal € 14.867 per woning"
+
+
 def test_homes_of_the_wbi_do_not_get_the_7000(catalogue: Catalogue) -> None:
     (rate,) = of(catalogue, "S-REALISATIESTIMULANS.amount_per_home.1")
     for figure_id in ("S-WBI-2025.homes_supported.11", "S-WBI-WMRE-RHA-2025.homes_supported.1"):
         refusal = times_rate(catalogue, *of(catalogue, figure_id), rate)
         assert isinstance(refusal, Refusal) and refusal.reason == "rate"
         assert "al door een andere rijksregeling gesteund" in refusal.sentence
+        assert "waarschijnlijk" not in refusal.sentence
+        assert refusal.confidence == "stated" and "stcrt-2025-36777" in refusal.source_ids
+
+
+@pytest.mark.parametrize("scheme", ["S-KORTE-TERMIJN", "S-SAMEN", "S-MIDDEN-HOLLAND"])
+def test_of_other_supported_homes_it_is_not_known_whether_they_get_it(
+    catalogue: Catalogue, scheme: str
+) -> None:
+    own, rate = of(catalogue, f"{scheme}.homes_supported.1",
+                   "S-REALISATIESTIMULANS.amount_per_home.1")  # fmt: skip
+    refusal = times_rate(catalogue, own, rate)
+    assert isinstance(refusal, Refusal)
+    assert (refusal.reason, refusal.confidence) == ("unknown", "inferred")
+    assert "is niet bekend" in refusal.sentence and "worden al door" not in refusal.sentence
+    assert "stcrt-2025-36777" in refusal.source_ids  # which states the rule
+
+
+@pytest.mark.parametrize(
+    ("homes_id", "words"),
+    [
+        ("S-NPLV.homes_supported.11", "de overige middelen lopen via bestaande regelingen"),
+        ("B-HEERLEN-NOORD-NPLV.homes_supported.11", "wisselende deel komt via de Realisatie"),
+    ],
+)
+def test_homes_of_the_nplv_may_get_it(catalogue: Catalogue, homes_id: str, words: str) -> None:
+    own, rate = of(catalogue, homes_id, "S-REALISATIESTIMULANS.amount_per_home.1")
+    refusal = times_rate(catalogue, own, rate)
+    assert isinstance(refusal, Refusal)
+    assert (refusal.reason, refusal.confidence) == ("overlap", "stated")
+    assert "is niet bekend" in refusal.sentence and words in refusal.sentence
+    assert "gesteund" not in refusal.sentence
+
+
+@pytest.mark.parametrize(
+    "homes_id", ["S-GEBIEDSBUDGET.homes_supported.11", "B-GROOTE-WIELEN-WBI.homes_supported.11"]
+)
+def test_what_is_reasoned_is_said_to_be_likely(catalogue: Catalogue, homes_id: str) -> None:
+    own, rate = of(catalogue, homes_id, "S-REALISATIESTIMULANS.amount_per_home.1")
+    refusal = times_rate(catalogue, own, rate)
+    assert isinstance(refusal, Refusal)
+    assert (refusal.reason, refusal.confidence) == ("rate", "inferred")
+    assert "worden waarschijnlijk al door" in refusal.sentence
+
+
+def test_without_a_rule_for_the_amount_nothing_is_claimed() -> None:
+    rate = figure("S-A", "7000", quantity="amount_per_home", unit="euro/home")
+    rows = [rate, homes("S-B")]
+    refusal = times_rate(book(rows, [link("S-A", "separate_from", "S-B")]), rows[1], rate)
+    assert isinstance(refusal, Refusal)
+    assert (refusal.reason, refusal.confidence) == ("unknown", "inferred")
+    assert refusal.sentence.endswith("is niet bekend: geen bron zegt het.")
 
 
 def test_homes_of_a_plan_need_the_calculator(catalogue: Catalogue) -> None:
