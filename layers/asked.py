@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 from dataclasses import replace
 from difflib import get_close_matches
@@ -28,6 +29,7 @@ KINDS: dict[str, PlaceKind] = {
     **{kind: kind for kind in PLACE_KINDS},
 }
 URL_SETTING = "DOORBRAAKKAART_URL"
+_log = logging.getLogger(__name__)
 
 
 def add_selection_options(command: argparse.ArgumentParser) -> None:
@@ -55,7 +57,7 @@ def add_picture_options(command: argparse.ArgumentParser) -> None:
         help="liggend of staand")  # fmt: skip
     add("--title", metavar="TITEL", default="", help="anders gemaakt uit de selectie")
     add("--subtitle", metavar="ONDERTITEL", default="", help="anders gemaakt uit de selectie")
-    add("--base-url", metavar="ADRES", default=os.environ.get(URL_SETTING, ""),
+    add("--base-url", metavar="ADRES", default=address_setting(),
         help=f"adres van de app, voor een link naar dit beeld (anders {URL_SETTING})")  # fmt: skip
 
 
@@ -103,6 +105,20 @@ def read_sheet(asked: argparse.Namespace, *, panel: bool) -> Sheet:
         base_url=require_address(asked.base_url),
         panel=panel,
     )
+
+
+def address_setting() -> str:
+    """Return what the environment says is the address of the app; nothing when it says nothing."""
+    return os.environ.get(URL_SETTING, "").strip()
+
+
+def page_address() -> str:
+    """Return the address for a picture that a page makes; one that is none is logged, not used."""
+    try:
+        return require_address(address_setting())
+    except GeoError as error:
+        _log.warning("%s", error)
+        return ""
 
 
 def require_address(text: str) -> str:

@@ -16,6 +16,7 @@ from geo.agenda import AgendaItem
 from geo.catalogue import Catalogue
 from geo.model import Place
 from layers import style
+from layers.asked import page_address
 from layers.atlas import atlas_file
 from layers.files import to_file
 from layers.jobs import Job
@@ -71,7 +72,7 @@ def read_wish(
     sites = tuple(one for one in address.get("plekken", "").split(",") if one in known)
     size, orientation = SHEETS.get(address.get("vel", ""), SHEETS["16x9"])
     sheet = Sheet(size, orientation, title=address.get("titel", "")[:120],
-                  panel=address.get("blad") == "feiten")  # fmt: skip
+                  base_url=page_address(), panel=address.get("blad") == "feiten")  # fmt: skip
     return Wish(view, tuple(dict.fromkeys(sites)), sheet)
 
 
@@ -129,5 +130,7 @@ def atlas_job(catalogue: Catalogue, wish: Wish, places: Sequence[Place]) -> Job:
 
 
 def size_text(content: bytes) -> str:
-    """Write how large a file is: 2,1 MB."""
+    """Write how large a file is: 2,1 MB, or 48 kB."""
+    if len(content) < 100_000:
+        return f"{style.number_text(round(Decimal(len(content)) / 1_000))} kB"
     return f"{style.number_text(round(Decimal(len(content)) / 1_000_000, 1))} MB"

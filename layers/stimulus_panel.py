@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from markupsafe import Markup
 
 from geo.catalogue import Catalogue
-from geo.stimulus import Payment, Scenario, StimulusYear
+from geo.model import Issue
+from geo.stimulus import MAX_HOMES, Payment, Scenario, StimulusYear
 from geo.words import euro_text
 from layers import style
 from layers.chart import Chart
@@ -21,6 +22,13 @@ INTRO = (
     "Vul per startjaar in wat u aanneemt. ‘Al gesteund’ zijn betaalbare woningen die een andere "
     "rijksregeling al betaalt; die krijgen de bijdrage niet. Een leeg jaar blijft onbekend."
 )
+FIELDS = {
+    "gestarte_woningen": ("Gestarte woningen", "bijvoorbeeld 1.200"),
+    "aandeel_betaalbaar": ("Aandeel betaalbaar", "bijvoorbeeld 70 % of 2/3"),
+    "al_gesteund": ("Al gesteund", "leeg telt als 0"),
+}
+"""The fields of a year in the form, each with its label and its hint."""
+LABELS = {name: label for name, (label, _) in FIELDS.items()} | {"naam": "Naam van het scenario"}
 OWN = "Uw scenario: aannames van uzelf, geen gegevens van Doorbraakkaart."
 
 
@@ -30,6 +38,48 @@ def start_years(catalogue: Catalogue) -> tuple[int, ...]:
     if reading is None:
         return ()
     return tuple(range(int(reading.preferred.least), int(reading.preferred.most) + 1))
+
+
+def form_note(issue: Issue) -> str:
+    """Say what is wrong in the form with the labels of its fields; an issue speaks of a file."""
+    where, _, name = issue.where.rpartition(", ")
+    given, kind = issue.found.removeprefix("‘").removesuffix("’"), issue.code
+    if name in LABELS:
+        words = _field_words(kind, name, given)
+        words["where"] = f"{where}, {LABELS[name]}"
+    elif kind == "schema_value_error":
+        words = {"where": f"{issue.where}, {LABELS['al_gesteund']}", "found": "meer dan dat",
+                 "repair": "verlaag ‘Al gesteund’ of verhoog een van de andere velden"}  # fmt: skip
+    else:
+        words = {"repair": "verbeter de waarde"}
+    return issue.model_copy(update=words).message
+
+
+def _field_words(kind: str, name: str, given: str) -> dict[str, str]:
+    """Return what a field expects, what stands in it and what to write."""
+    if kind in ("schema_missing", "schema_string_too_short"):
+        return {"expected": "een waarde", "found": "niets", "repair": f"vul ‘{LABELS[name]}’ in"}
+    if name == "aandeel_betaalbaar":
+        return {"expected": "een aandeel van 0 tot en met 100 %", "repair": _share_advice(given)}
+    if name == "naam":
+        return {"repair": "verbeter de naam"}
+    words = {
+        "expected": f"een geheel getal van 0 tot en met {style.number_text(MAX_HOMES)}",
+        "repair": "schrijf een getal zonder minteken, komma of woorden, zoals 1.200",
+    }
+    if kind == "schema_less_than_equal" and given.isdecimal():
+        words |= {"found": f"‘{style.number_text(int(given))}’", "repair": "vul een lager getal in"}
+    return words
+
+
+def _share_advice(given: str) -> str:
+    """Return how a share is written; a number up to 100 without % is most likely a percentage."""
+    try:
+        is_percentage = 1 < Decimal(given.replace(",", ".")) <= 100
+    except InvalidOperation:  # no number, or one that cannot be compared
+        is_percentage = False
+    example = f"{given} %" if is_percentage else "een percentage zoals 66,7 %"
+    return f"schrijf {example} of een breuk zoals 2/3"
 
 
 def stimulus_chart(catalogue: Catalogue, payment: Payment) -> Chart:

@@ -17,7 +17,10 @@ from layers.pages.chart import show_chart
 from layers.pages.shell import say
 from layers.references import References
 from layers.stimulus_panel import (
+    FIELDS,
     INTRO,
+    LABELS,
+    form_note,
     has_amounts,
     start_years,
     stimulus_chart,
@@ -25,11 +28,6 @@ from layers.stimulus_panel import (
     stimulus_table,
 )
 
-FIELDS = {
-    "gestarte_woningen": ("Gestarte woningen", "bijvoorbeeld 1.200"),
-    "aandeel_betaalbaar": ("Aandeel betaalbaar", "bijvoorbeeld 70 % of 2/3"),
-    "al_gesteund": ("Al gesteund", "leeg telt als 0"),
-}
 EMPTY = {"naam": "Mijn scenario", "aannames": "", "jaren": {}}
 
 
@@ -39,14 +37,14 @@ def show_calculator(catalogue: Catalogue, sources: References) -> None:
     held: dict[str, Any] = st.session_state.setdefault("scenario", EMPTY | {"jaren": {}})
     left, right = st.columns([560, 500], gap="large")
     with right:
-        _draw_load()
+        _draw_load(catalogue)
     with left:
         _draw_form(start_years(catalogue), held)
     try:
         scenario = scenario_of(held["naam"], held["aannames"], held["jaren"])
         payment = pay_out(catalogue, scenario)
     except BadScenarioError as error:
-        say(issue.message for issue in error.issues)
+        say(map(form_note, error.issues))
         return
     except GeoError as error:
         say([str(error)])
@@ -60,8 +58,8 @@ def show_calculator(catalogue: Catalogue, sources: References) -> None:
     st.html(stimulus_table(payment, sources))
 
 
-def _draw_load() -> None:
-    """Draw the upload of a scenario; a file that is no scenario is refused in words."""
+def _draw_load(catalogue: Catalogue) -> None:
+    """Draw the upload of a scenario; a file that is none, or none of this scheme, is refused."""
     number = st.session_state.setdefault("uploads", 0)
     file = st.file_uploader("Open een bewaard scenario", type="json", key=f"upload-{number}",
                             max_upload_size=1)  # fmt: skip
@@ -69,7 +67,9 @@ def _draw_load() -> None:
     if file is None:
         return
     try:
-        _hold(read_scenario(file.getvalue(), file.name))
+        scenario = read_scenario(file.getvalue(), file.name)
+        pay_out(catalogue, scenario)  # a year that the form does not have could not be mended there
+        _hold(scenario)
     except BadScenarioError as error:
         st.session_state["upload-refused"] = [issue.message for issue in error.issues]
     except GeoError as error:
@@ -94,7 +94,7 @@ def _draw_form(years: tuple[int, ...], held: dict[str, Any]) -> None:
     """Draw name, assumptions and a row of fields a year, as the session holds them."""
     st.session_state["calc-naam"] = held["naam"]
     st.session_state["calc-aannames"] = held["aannames"]
-    st.text_input("Naam van het scenario", key="calc-naam", max_chars=80,
+    st.text_input(LABELS["naam"], key="calc-naam", max_chars=80,
                   on_change=_keep, args=("naam",))  # fmt: skip
     for year in years:
         row = held["jaren"].get(year, {})

@@ -14,7 +14,7 @@ from layers.pages.shell import open_screening_page, say
 from layers.view import View
 from layers.web import publish_map
 
-catalogue = open_screening_page()
+catalogue = open_screening_page("dossier")
 asked, known = st.query_params.get("locatie", ""), list(catalogue.places)
 if asked and asked not in known:
     say([f"‘{asked[:40]}’ is hier geen bekende plek; dit is de eerste van de lijst."])

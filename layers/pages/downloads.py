@@ -13,6 +13,7 @@ from geo.columns import TITLES
 from geo.export import SPREADSHEETS, to_bytes
 from geo.model import Place
 from geo.tables import What
+from layers.asked import page_address
 from layers.sheet import Sheet
 from layers.view import View
 
@@ -26,7 +27,7 @@ def draw_picture(
     ``sites`` are ids of the places that it is about, without any the selection; ``panel`` puts
     facts beside the map.
     """
-    sheet = Sheet("16x9", panel=panel)
+    sheet = Sheet("16x9", base_url=page_address(), panel=panel)
     st.download_button(label, partial(_picture, catalogue, view, sheet, sites),
                        "kaart.png", "image/png", on_click="ignore", key="picture",
                        width="stretch")  # fmt: skip

@@ -16,20 +16,18 @@ from geo.catalogue import Catalogue
 from geo.constraints import THEMES as BOTTLENECKS
 from geo.model import PLACE_KINDS
 from geo.selection import select_places
+from layers.pages.carry import KEPT, settle, view_address
 from layers.style import KIND_MARKS, KIND_PLURALS
 from layers.style import THEMES as WORDS
 from layers.themes import THEME_TITLES
 from layers.view import BACKGROUNDS, SWITCHES, View, read_address, to_address
 
 CHOOSE = "Kies uit de lijst"
-KEPT = ("uitsnede", "plekken", "vel", "titel", "blad")
-"""What pages keep in the address beside the view: the part of the map that is in view, which the
-map writes itself, and what Presentatie asks for."""
 
 
 def read_view(catalogue: Catalogue) -> tuple[View, list[str]]:
     """Read the view from the address, with messages about what is not known or does not fit."""
-    view, notes = read_address(st.query_params.to_dict(), catalogue)
+    view, notes = read_address(view_address(), catalogue)
     places = select_places(catalogue, view.selection)
     if not places:
         notes.append("Geen plek voldoet aan deze filters. Pas ze aan of wis ze.")
@@ -40,6 +38,7 @@ def read_view(catalogue: Catalogue) -> tuple[View, list[str]]:
 
 def write_view(catalogue: Catalogue, view: View) -> None:
     """Write a view to the address; the part of the map that is in view stays."""
+    settle()
     kept = {key: st.query_params[key] for key in KEPT if key in st.query_params}
     st.query_params.from_dict(to_address(view, catalogue) | kept)
 

@@ -43,7 +43,7 @@ def show_job(
         st.button(f"Maak {label}", key=f"begin-{key}", on_click=start, width="stretch")
     elif (result := job.result) is not None:
         st.download_button(f"Download {label} ({size_text(result)})", lambda: result, name,
-                           MIMES[name.rpartition(".")[2]], key=f"get-{key}", on_click="ignore",
+                           MIMES[name.rpartition(".")[2]], key=f"done-{key}", on_click="ignore",
                            type="primary", width="stretch")  # fmt: skip
     else:
         _progress(key, job, unit)

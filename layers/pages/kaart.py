@@ -15,7 +15,7 @@ from layers.tables import place_rows
 from layers.view import to_address
 from layers.web import publish_map
 
-catalogue = open_page()
+catalogue = open_page("")
 view, notes = read_view(catalogue)
 places = select_places(catalogue, view.selection)
 place = catalogue.places.get(view.place_id or "")

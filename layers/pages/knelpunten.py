@@ -18,7 +18,7 @@ from layers.pages.matrix import show_matrix
 from layers.pages.shell import open_screening_page, say
 from layers.web import publish_map
 
-catalogue = open_screening_page()
+catalogue = open_screening_page("knelpunten")
 view, notes = read_view(catalogue)
 places = select_places(catalogue, view.selection)
 place, theme, today = catalogue.places.get(view.place_id or ""), view.bottleneck, date.today()

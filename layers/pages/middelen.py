@@ -20,7 +20,7 @@ SECTIONS = {
     "wijzigingen": ("Wat is gewijzigd", show_changes),
 }
 
-catalogue = open_page()
+catalogue = open_page("middelen")
 asked = st.query_params.get("deel", "opbouw")
 if asked not in SECTIONS:
     say([f"‘{asked[:40]}’ is hier geen bekend onderdeel; dit is het eerste."])

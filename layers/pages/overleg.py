@@ -14,7 +14,7 @@ from layers.pages.shell import open_screening_page, say
 from layers.presentation import read_wish
 from layers.web import publish_map
 
-catalogue = open_screening_page()
+catalogue = open_screening_page("overleg")
 view, notes = read_view(catalogue)
 say(notes)
 selected = select_places(catalogue, view.selection)

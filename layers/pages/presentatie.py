@@ -32,7 +32,7 @@ from layers.presentation import (
 )
 from layers.style import count_text
 
-catalogue = open_screening_page()
+catalogue = open_screening_page("presentatie")
 view, notes = read_view(catalogue)
 selected = select_places(catalogue, view.selection)
 wish = read_wish(st.query_params.to_dict(), catalogue, view, selected)
@@ -62,7 +62,7 @@ with books:
     st.html("<h2>Pakket, atlas en overlegmodus</h2>")
     ids = tuple(place.place_id for place in places)
     asks = (wish, ids, tuple(agenda), catalogue.version)
-    powerpoint, pdf, atlas, meeting = st.columns(4)
+    powerpoint, pdf, atlas, meeting = st.columns([13, 10, 10, 8])  # room for the longest label
     with powerpoint:
         show_job("pptx", asks, "pakket (PowerPoint)",
                  partial(pack_job, catalogue, wish, places, "pptx", agenda),

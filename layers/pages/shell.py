@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from geo.catalogue import Catalogue, CatalogueError, load_catalogue, load_for_screening
 from layers.html import PANEL_STYLE
+from layers.pages.carry import carry_view
 
 Opened = TypeVar("Opened")
 _LOOK = PANEL_STYLE + Path(__file__).with_name("shell.css").read_text(encoding="utf-8")
@@ -27,18 +28,20 @@ def say(notes: Iterable[str]) -> None:
         st.html(Markup('<p class="say" role="status">{}</p>').format(note))
 
 
-def open_page() -> Catalogue:
+def open_page(path: str) -> Catalogue:
     """Set the language and the look, and open the data; a refusal stops the page with its reasons.
+
+    ``path`` is what the page is called in the address; the Kaart is called nothing.
 
     Returns
     -------
     Catalogue
         The checked catalogue.
     """
-    return _open(load_catalogue)
+    return _open(path, load_catalogue)
 
 
-def open_screening_page() -> Catalogue:
+def open_screening_page(path: str) -> Catalogue:
     """Open a page of findings: a constraint layer that cannot be used is said, and no refusal.
 
     Returns
@@ -46,13 +49,14 @@ def open_screening_page() -> Catalogue:
     Catalogue
         The catalogue; findings say *niet gecontroleerd* where a layer is missing or damaged.
     """
-    catalogue, problems = _open(load_for_screening)
+    catalogue, problems = _open(path, load_for_screening)
     say(dict.fromkeys(problem.message for problem in problems))
     return catalogue
 
 
-def _open(load: Callable[[], Opened]) -> Opened:
+def _open(path: str, load: Callable[[], Opened]) -> Opened:
     _language(key="language", height=1)
+    carry_view(path)
     st.html(f"<style>{_LOOK}</style>")
     try:
         return load()

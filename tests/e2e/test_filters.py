@@ -202,6 +202,55 @@ def test_search_stands_in_its_field_after_another_page(
         expect(frame.locator("[data-id]")).to_have_count(len(expected_ids(search="hoek")))
 
 
+def test_selection_goes_along_through_the_menu(
+    unchecked: tuple[Page, Watch],
+    server: str,
+    open_map: OpenMap,
+    go_to: Callable[[Page, str], None],
+) -> None:
+    """Into the address of the entry that the menu makes: back goes to the page before, in one."""
+    page, _ = unchecked  # Streamlit looks for itself under the address of a page, and misses
+    open_map(page, server, "?provincie=Zuid-Holland&soort=doorbraak")
+    wanted = re.compile(r"\?provincie=Zuid-Holland&soort=doorbraak")
+    ids = expected_ids(provincie_code="PV28", kinds=("doorbraaklocatie",))
+    for title in ("Presentatie", "Knelpunten", "Bronnen", "Kaart"):
+        go_to(page, title)
+        if title != "Bronnen":
+            expect(page).to_have_url(wanted)
+            expect(page.get_by_label("Provincie", exact=True)).to_have_value("Zuid-Holland")
+        else:
+            expect(page).to_have_url(f"{server}/bronnen")
+    require_places(page, page.frame_locator("iframe.map"), ids)
+    for path in ("bronnen", "knelpunten", "presentatie"):
+        page.go_back()
+        expect(page).to_have_url(re.compile(f"/{path}"))
+        page.wait_for_timeout(400)
+    expect(page).to_have_url(wanted)
+    expect(page.locator(".claim")).to_have_text("7 plekken")
+    page.reload()
+    expect(page.locator(".claim")).to_have_text("7 plekken")
+
+
+def test_wiped_filters_stay_wiped_on_another_page(
+    unchecked: tuple[Page, Watch],
+    server: str,
+    open_map: OpenMap,
+    go_to: Callable[[Page, str], None],
+) -> None:
+    page, _ = unchecked
+    open_map(page, server, "?provincie=Zuid-Holland")
+    go_to(page, "Presentatie")
+    expect(page.locator(".claim")).to_have_text(
+        f"{len(expected_ids(provincie_code='PV28'))} plekken"
+    )
+    go_to(page, "Kaart")
+    page.get_by_role("button", name="Wis alle filters").click()
+    require_places(page, page.frame_locator("iframe.map"), expected_ids())
+    go_to(page, "Presentatie")
+    expect(page.locator(".claim")).to_have_text("64 plekken")
+    assert "provincie" not in page.url
+
+
 def test_empty_selection_says_what_to_do(kaart: Page, server: str, open_map: OpenMap) -> None:
     frame = open_map(kaart, server)
     seek(kaart, "qqqq")

@@ -187,7 +187,8 @@ def test_calculator_saves_what_it_can_open(page: Page, server: str, tmp_path: Pa
     expect(total).to_contain_text("€ 4,9 miljoen")
     expect(page.get_by_label("Aandeel betaalbaar", exact=True)).to_have_value("2/3")
     fill(page, "Aandeel betaalbaar", "veel")
-    expect(page.get_by_role("status").first).to_contain_text("startjaar 2025")
+    expect(page.get_by_role("status").first).to_contain_text("startjaar 2025, Aandeel betaalbaar")
+    expect(page.get_by_role("status").first).to_contain_text("schrijf een percentage zoals 66,7 %")
 
 
 def test_files_open(page: Page, server: str) -> None:

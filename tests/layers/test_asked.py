@@ -14,7 +14,14 @@ from geo.errors import GeoError
 from geo.model import PLACE_KINDS
 from geo.subjects import find_place, find_provincie
 from layers.__main__ import parser
-from layers.asked import KINDS, read_sheet, read_view, require_address
+from layers.asked import (
+    KINDS,
+    address_setting,
+    page_address,
+    read_sheet,
+    read_view,
+    require_address,
+)
 from layers.themes import THEME_TITLES
 
 
@@ -110,6 +117,18 @@ def test_address_of_the_app_comes_from_the_environment(monkeypatch: pytest.Monke
     assert read_sheet(asked(), panel=False).base_url == "https://kaart.example.nl/app"
     monkeypatch.delenv("DOORBRAAKKAART_URL")
     assert read_sheet(asked(), panel=False).base_url == ""
+
+
+def test_pages_take_the_same_address_and_pass_over_one_that_is_none(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setenv("DOORBRAAKKAART_URL", "https://kaart.example.nl/app")
+    assert page_address() == address_setting() == "https://kaart.example.nl/app"
+    assert not caplog.records
+    monkeypatch.setenv("DOORBRAAKKAART_URL", "javascript:alert(1)")
+    assert page_address() == "" and "adres" in caplog.text
+    monkeypatch.delenv("DOORBRAAKKAART_URL")
+    assert page_address() == ""
 
 
 @pytest.mark.parametrize("text", ["foo", "javascript:alert(1)", "https://", "http://[x",

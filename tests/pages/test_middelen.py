@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -104,6 +105,58 @@ def test_calculator_keeps_what_is_filled_in(open_part: Open, shown: Shown) -> No
     app.run()
     assert "startjaar 2025" in shown(app) and "€ 1,4 miljoen" not in shown(app)
     assert english_in(shown(app)) == []
+
+
+def fill_form(app: AppTest, homes: str, share: str, supported: str = "") -> None:
+    """Fill in the first year of the calculator."""
+    cells = {"Gestarte woningen": homes, "Aandeel betaalbaar": share, "Al gesteund": supported}
+    for label, value in cells.items():
+        next(field for field in app.text_input if field.label == label).input(value)
+    app.run()
+
+
+@pytest.mark.parametrize(
+    ("cells", "label", "said"),
+    [
+        (("100", "66,7"), "Aandeel betaalbaar", "Herstel: schrijf 66,7 % of een breuk zoals 2/3"),
+        (("100", "50"), "Aandeel betaalbaar", "Herstel: schrijf 50 % of een breuk zoals 2/3"),
+        (("100", "nan"), "Aandeel betaalbaar", "schrijf een percentage zoals 66,7 %"),
+        (("100", ""), "Aandeel betaalbaar", "gevonden niets. Herstel: vul ‘Aandeel betaalbaar’ in"),
+        (("-50", "50 %"), "Gestarte woningen", "een geheel getal van 0 tot en met 10.000.000"),
+        (("10.000.001", "50 %"), "Gestarte woningen", "10.000.000; gevonden ‘10.000.001’"),
+        (("100", "50 %", "60"), "Al gesteund", "verlaag ‘Al gesteund’"),
+    ],
+)
+def test_refusal_speaks_of_the_form(
+    open_part: Open, shown: Shown, cells: tuple[str, ...], label: str, said: str
+) -> None:
+    app = open_part("rekenhulp")
+    fill_form(app, *cells)
+    (note,) = [line for line in shown(app).splitlines() if line.startswith("uw scenario")]
+    assert note.startswith(f"uw scenario, startjaar 2025, {label}: verwacht ") and said in note
+    for word in ("_", "aanhalingstekens", "de rij", "10000000"):
+        assert word not in note
+    assert not app.exception
+
+
+def test_refused_name_is_that_of_the_form(open_part: Open, shown: Shown) -> None:
+    app = open_part("rekenhulp")
+    app.text_input(key="calc-naam").input(" ").run()
+    assert "vul ‘Naam van het scenario’ in" in shown(app)
+
+
+@pytest.mark.parametrize("years", [[2019], [2025, 2025]])
+def test_file_with_a_year_that_the_form_cannot_show_is_refused(
+    open_part: Open, shown: Shown, monkeypatch: pytest.MonkeyPatch, years: list[int]
+) -> None:
+    rows = [{"startjaar": y, "gestarte_woningen": 9, "aandeel_betaalbaar": "1"} for y in years]
+    content = json.dumps({"naam": "Anders", "aannames": [], "jaren": rows}).encode()
+    file = SimpleNamespace(name="oud.json", getvalue=lambda: content)
+    given = iter([file])
+    monkeypatch.setattr("streamlit.file_uploader", lambda *_, **__: next(given, None))
+    app = open_part("rekenhulp")
+    assert f"‘Anders’, startjaar {years[0]}: verwacht" in shown(app)
+    assert app.session_state["scenario"]["naam"] == "Mijn scenario"
 
 
 # What changed

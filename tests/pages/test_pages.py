@@ -12,10 +12,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from geo.catalogue import data_folder, load_catalogue
+from layers.pages.carry import VIEW_KEYS
+from layers.view import read_address, to_address
 from tests.layers.poison import edit_csv, restamp
 
 Open = Callable[..., AppTest]
 Shown = Callable[[AppTest], str]
+Sent = Callable[[AppTest, str], Any]
 REFUSAL = "De gegevens zijn geweigerd"
 
 
@@ -243,3 +246,79 @@ def test_a_text_field_is_set_only_when_the_address_says_something_else(
     app.run()
     field = app.text_input(key="search")
     assert field.proto.set_value and field.value == "hoek"
+
+
+# From page to page
+
+
+@pytest.fixture
+def follow() -> Callable[..., AppTest]:
+    """Return a function that opens another page as the menu does: with a bare address."""
+
+    def go(app: AppTest, title: str, **address: str) -> AppTest:
+        app.query_params.clear()
+        for key, value in address.items():
+            app.query_params[key] = value
+        return app.switch_page(f"layers/pages/{title.lower()}.py").run()
+
+    return go
+
+
+CHOSEN = {"provincie": "Zuid-Holland", "soort": "doorbraak", "zoek": "a", "plek": "DB01",
+          "kleur": "natura2000", "lagen": "labels", "thema": "stikstof"}  # fmt: skip
+
+
+@pytest.mark.parametrize("between", [[], ["Bronnen"], ["Middelen", "Dossier"], ["Presentatie"]])
+def test_selection_goes_along_to_another_page(
+    open_app: Open, shown: Shown, sent: Sent, follow: Open, between: list[str]
+) -> None:
+    app = open_app(**CHOSEN, uitsnede="52,5,8")
+    for title in between:
+        app = follow(app, title)
+    app = follow(app, "Knelpunten")
+    assert not app.exception
+    assert len(sent(app, "matrix")["rows"]) == 7
+    assert sent(app, "matrix")["theme"] == "stikstof"
+    carried = sent(app, "carry")
+    assert carried["address"] == CHOSEN and carried["page"] == "knelpunten"
+    app = follow(app, "Kaart")
+    assert app.selectbox(key="provincie").value == "PV28"
+    assert sent(app, "carry")["address"] == CHOSEN
+
+
+def test_run_before_the_browser_wrote_the_address_keeps_the_selection(
+    open_app: Open, sent: Sent, follow: Open
+) -> None:
+    app = follow(open_app(provincie="Zuid-Holland"), "Knelpunten")
+    first = sent(app, "carry")
+    app.run()
+    assert sent(app, "carry") == first and app.selectbox(key="provincie").value == "PV28"
+    app.query_params["provincie"] = "Zuid-Holland"
+    app.run()
+    assert sent(app, "carry") == {}
+    app.query_params.clear()  # back to an entry in which nothing was chosen
+    app.run()
+    assert sent(app, "carry") == {} and app.selectbox(key="provincie").value == ""
+
+
+def test_what_was_wiped_stays_wiped(open_app: Open, sent: Sent, follow: Open) -> None:
+    app = follow(open_app(provincie="Zuid-Holland"), "Knelpunten")
+    next(one for one in app.button if one.label == "Wis alle filters").click().run()
+    assert sent(app, "carry") == {} and app.selectbox(key="provincie").value == ""
+    app = follow(app, "Kaart")
+    assert sent(app, "carry") == {} and app.selectbox(key="provincie").value == ""
+
+
+@pytest.mark.parametrize("address", [{"zoek": "hoek"}, {"titel": "Voor de minister"}])
+def test_page_with_an_address_of_its_own_keeps_it(
+    open_app: Open, sent: Sent, follow: Open, address: dict[str, str]
+) -> None:
+    app = follow(open_app(provincie="Zuid-Holland"), "Presentatie", **address)
+    assert sent(app, "carry") == {} and app.selectbox(key="provincie").value == ""
+    assert app.text_input(key="search").value == address.get("zoek", "")
+
+
+def test_every_key_of_a_view_is_taken_along() -> None:
+    catalogue = load_catalogue(data_folder())
+    view, notes = read_address(CHOSEN | {"achtergrond": "grijs"}, catalogue)
+    assert notes == [] and set(to_address(view, catalogue)) == set(VIEW_KEYS)
