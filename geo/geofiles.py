@@ -17,6 +17,7 @@ import geopandas as gpd
 import pandas as pd
 import pyogrio
 
+from geo.columns import COLUMNS, DAY
 from geo.crs import WGS84, require_crs
 from geo.qgis import store_style
 from geo.spreadsheets import mixed_columns
@@ -39,7 +40,7 @@ def write_gpkg(table: Table, path: Path) -> None:
     """Write the rows as a layer (a table when they have no places), and what goes with them."""
     layer = table.title.lower()
     with _day_of_gdal(table.stamp):
-        _write_layer(typed(table.rows), path, layer, _description(table))
+        _write_layer(_told(table), path, layer, _description(table))
         for title, rows in table.sheets().items():
             _write_layer(rows, path, title.lower().replace(" ", "_"), "", append=True)
     if isinstance(table.rows, gpd.GeoDataFrame):
@@ -54,6 +55,20 @@ def write_parquet(table: Table, path: Path) -> None:
 def typed(rows: pd.DataFrame) -> pd.DataFrame:
     """Return the rows with one type a column: decimals as floats, other mixtures as text."""
     return rows.assign(**{name: _one_type(rows[name]) for name in mixed_columns(rows)})
+
+
+def _told(table: Table) -> pd.DataFrame:
+    """Return the typed rows; where no row tells what a column holds, one without a unit is text.
+
+    pandas calls a column that it has never seen filled a float.
+    """
+    rows = typed(table.rows)
+    if len(rows):
+        return rows
+    known = COLUMNS[table.name]
+    texts = [name for name, kind in rows.dtypes.items() if kind == "float64"
+             and name in known and known[str(name)].unit in ("", DAY)]  # fmt: skip
+    return rows.astype(dict.fromkeys(texts, "string"))
 
 
 def _one_type(cells: pd.Series) -> pd.Series:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from geo.catalogue import COUNTRY, Catalogue
+from geo.constraints import Theme
 from geo.model import Place, Statement
 from geo.table import plain
 
-NET_THEMES = ("netcongestie_afname", "netcongestie_woningen")
+NET_THEMES: tuple[Theme, ...] = ("netcongestie_afname", "netcongestie_woningen")
 
 
 def figure_rows(catalogue: Catalogue, subject: str) -> list[dict[str, Any]]:

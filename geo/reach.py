@@ -2,7 +2,8 @@
 
 Only money that a source ties to the place itself is certain. Money for anything wider (the area
 it lies in, its gemeente, region, list, the country) is possible: the part of this one place is not
-known. Money that a source ties to another place, or to other gemeenten, does not reach it.
+known, also when the source names the place as one of several in its region. Money that a source
+ties to another place, or to other gemeenten, does not reach it.
 """
 
 from __future__ import annotations
@@ -137,12 +138,35 @@ def _direct(site: _Site, subject: str) -> Make | None:
     link = next((li for li in site.links(subject, *REACHES) if site.is_here(li)), None)
     if link is None:
         return None
+    region = _region_of(site, subject, link)
+    if region is not None:
+        return _region(site, region, link)
     note = f": {link.note}" if link.note else ""
     certain = link.relation == "applies_to" and link.confidence == "stated"
     likely = "waarschijnlijk " if link.relation == "applies_to" else "mogelijk "
     return partial(Claim, certainty="certain" if certain else "possible", via="place",
                    through=site.place.place_id, link=link,
                    reason=f"Geldt {'' if certain else likely}voor deze plek{note}.")  # fmt: skip
+
+
+def _region_of(site: _Site, subject: str, own: Link) -> str | None:
+    """Return the region around a place that an amount is for as a whole, as surely as it is."""
+    above = site.scopes.above(site.own)
+    for link in site.links(subject, own.relation):
+        wide = site.catalogue.subjects.get(link.target)
+        regional = wide is not None and wide.kind in ("region", "woondealregio")
+        if regional and link.target in above and link.confidence == own.confidence:
+            return link.target
+    return None
+
+
+def _region(site: _Site, region: str, link: Link) -> Make:
+    """Answer that an amount is for a region, of which the source names the place as a part."""
+    note = f": {link.note}" if link.note else ""
+    whole = WIDER["region"].format(site.name(region))
+    return partial(Claim, certainty="possible", via="region", through=region, link=link,
+                   reason=f"Geldt {whole}, waarin deze plek ligt; het deel voor deze plek is niet "
+                          f"bekend{note}.")  # fmt: skip
 
 
 def _elsewhere(site: _Site, subject: str) -> Make | None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from typing import Any
 
-from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.enum.text import MSO_AUTO_SIZE, MSO_VERTICAL_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
@@ -18,14 +18,13 @@ from pptx.text.text import TextFrame
 from pptx.util import Pt
 
 from layers import style
+from layers.decktemplate import LANGUAGE, name_placeholders, new_deck
 from layers.lettering import clean
 from layers.references import bracket_marks
 from layers.slides import (
     FOOT_BOX,
-    HEIGHT,
     PADDING,
     SUBTITLE_BOX,
-    WIDTH,
     Box,
     Grid,
     Paragraphs,
@@ -34,14 +33,13 @@ from layers.slides import (
     Words,
 )
 
-LANGUAGE = "nl-NL"
+LONGEST_PROPERTY = 255  # what the format allows
 NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # PowerPoint's "no style, no grid"
 FONT = "Calibri"  # on every machine with PowerPoint, and narrower than what was measured
 Draw = Callable[[Picture], bytes]
-TITLE_ONLY = 5  # the layout of the bundled template that has nothing but a title
 
 
-def to_pptx(slides: Iterable[Slide], draw: Draw) -> bytes:
+def to_pptx(slides: Iterable[Slide], draw: Draw, day: date | None = None) -> bytes:
     """Return a PowerPoint file.
 
     Parameters
@@ -50,15 +48,14 @@ def to_pptx(slides: Iterable[Slide], draw: Draw) -> bytes:
         The pages, which may come one by one.
     draw
         Draws a map as PNG; only one is held at a time.
+    day
+        When the file says to be made; None leaves it out.
     """
-    deck = Presentation()
-    deck.slide_width, deck.slide_height = Pt(WIDTH), Pt(HEIGHT)
-    deck.core_properties.language = LANGUAGE
-    deck.core_properties.author = deck.core_properties.last_modified_by = "Doorbraakkaart"
+    deck = new_deck(day)
     for number, slide in enumerate(slides):
-        page = deck.slides.add_slide(deck.slide_layouts[TITLE_ONLY])
+        page = deck.slides.add_slide(deck.slide_layouts[0])
         if number == 0:
-            deck.core_properties.title = slide.title
+            deck.core_properties.title = slide.title[:LONGEST_PROPERTY]
         _add_title(page, slide)
         for item in slide.items:
             _add(page, item, draw)
@@ -75,6 +72,7 @@ def _add_title(page: PptxSlide, slide: Slide) -> None:
     """Fill the title that the layout has, so that outline and screen reader know the page."""
     title = page.shapes.title
     assert isinstance(title, Shape)
+    name_placeholders(page)
     _place(title, slide.title_box)
     _fill(title.text_frame, [slide.heading])
     if slide.subtitle:
@@ -96,6 +94,7 @@ def _add(page: PptxSlide, item: Paragraphs | Grid | Picture, draw: Draw) -> None
 
 def _add_words(page: PptxSlide, box: Box, words: Sequence[Words]) -> None:
     shape = page.shapes.add_textbox(*(Pt(value) for value in box))
+    shape.name = "Tekst"
     _fill(shape.text_frame, words)
 
 
@@ -105,7 +104,8 @@ def _add_table(page: PptxSlide, grid: Grid) -> None:
         return
     size = (len(grid.rows), len(grid.widths))
     place = (grid.left, grid.top, sum(grid.widths), grid.height)
-    table = page.shapes.add_table(*size, *(Pt(value) for value in place)).table
+    shape = page.shapes.add_table(*size, *(Pt(value) for value in place))
+    shape.name, table = "Tabel", shape.table
     table.first_row, table.horz_banding = grid.rows[0].head, False
     properties: Any = table._tbl.tblPr
     properties.find(qn("a:tableStyleId")).text = NO_STYLE
@@ -155,6 +155,10 @@ def _write_notes(page: PptxSlide, slide: Slide) -> None:
     assert frame is not None
     lines = (f"{one.text} {bracket_marks(one.marks)}".rstrip() for one in slide.notes)
     frame.text = "\n".join(clean(line) for line in lines)
+    for paragraph in frame.paragraphs:
+        for run in paragraph.runs:
+            run._r.get_or_add_rPr().set("lang", LANGUAGE)
+    name_placeholders(page.notes_slide)
 
 
 def _place(shape: Shape, box: Box) -> None:

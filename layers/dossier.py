@@ -23,7 +23,14 @@ from layers.facts import (
     place_in_source,
     where_text,
 )
-from layers.figures import figure_lines, hidden_count, reading_note, span_text
+from layers.figures import (
+    figure_lines,
+    hidden_count,
+    limited,
+    reading_note,
+    reading_text,
+    span_text,
+)
 from layers.findings import (
     Answer,
     answers_of,
@@ -57,6 +64,13 @@ class FigureRow:
     marks: Marks
     preferred: bool
     differs: bool
+    limit: str = ""
+    """What limits the number, short: the part of the note that must stand wherever it stands."""
+
+    @property
+    def said(self) -> str:
+        """The number with what limits it, for where the note has no room."""
+        return limited(self.value, self.limit)
 
 
 @dataclass(frozen=True)
@@ -117,6 +131,9 @@ class Dossier:
     homes: str
     homes_note: str
     homes_marks: Marks
+    """The sources that say this very number."""
+    homes_note_marks: Marks
+    """All sources of the note, when that says between what they lie."""
     status: tuple[Line, ...]
     steps: tuple[StepRow, ...]
     figures: tuple[FigureRow, ...]
@@ -146,7 +163,8 @@ def build_dossier(
     With ``sources`` the numbers go on from those that a larger whole has used so far.
     """
     sources = sources or References(catalogue)
-    homes, homes_note, homes_marks = _homes(catalogue, place, sources)
+    homes, homes_note = _homes(catalogue, place)
+    homes_marks, homes_note_marks = _homes_marks(catalogue, place, sources)
     return Dossier(
         place=place,
         kinds=kinds_text(catalogue, place),
@@ -155,6 +173,7 @@ def build_dossier(
         homes=homes,
         homes_note=homes_note,
         homes_marks=homes_marks,
+        homes_note_marks=homes_note_marks,
         status=_status(place, sources),
         steps=tuple(
             _step(catalogue, place, one, sources) for one in bottlenecks_of(catalogue, place)
@@ -176,15 +195,26 @@ def _grant(grant: Grant, sources: References) -> GrantRow:
     return GrantRow(grant.name, grant.amount, grant.sure, grant.condition, marks)
 
 
-def _homes(catalogue: Catalogue, place: Place, sources: References) -> tuple[str, str, Marks]:
+def _homes(catalogue: Catalogue, place: Place) -> tuple[str, str]:
     reading = headline(catalogue, place)
     if reading is None:
-        return UNKNOWN_HOMES, "", ()
+        return UNKNOWN_HOMES, ""
     note = "" if place.is_named else "Voor de waarschijnlijke plek. "
     if reading.is_conflict:
         note += f"{len(reading.figures)} bronnen samen: {span_text(reading)}."
-    marks = sources.marks([figure.source_id for figure in reading.figures])
-    return headline_text(reading), note.strip(), marks
+    return headline_text(reading), note.strip()
+
+
+def _homes_marks(catalogue: Catalogue, place: Place, sources: References) -> tuple[Marks, Marks]:
+    """Return the sources that say the number of homes, and all of them when they differ."""
+    reading = headline(catalogue, place)
+    if reading is None:
+        return (), ()
+    shown = reading_text(reading)
+    same = [one.source_id for one in reading.figures if style.figure_text(one) == shown]
+    said = sources.marks(same)
+    every = [figure.source_id for figure in reading.figures] if reading.is_conflict else []
+    return said, sources.marks(every)
 
 
 def _status(place: Place, sources: References) -> tuple[Line, ...]:
@@ -208,6 +238,7 @@ def _figures(catalogue: Catalogue, place: Place, sources: References) -> tuple[F
             sources.marks([figure.source_id for figure in line.figures]),
             line.preferred,
             line.differs,
+            line.limit,
         )
         for line in figure_lines(catalogue, place)
     )

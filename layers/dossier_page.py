@@ -33,11 +33,12 @@ def head_html(dossier: Dossier) -> Markup:
     doubt = Markup("<p>{}</p>").format(dossier.doubt) if dossier.doubt else NONE
     return Markup(
         '<article class="place"><p class="kind" style="--kind:{}">{}</p><h1>{}</h1>'
-        '<p class="muted">{}</p>{}<p class="big">{}{}</p><p class="muted">{}</p>'
+        '<p class="muted">{}</p>{}<p class="big">{}{}</p><p class="muted">{}{}</p>'
         "<h2>Status</h2>{}</article>"
     ).format(
         style.KIND_COLOURS[place.kind], dossier.kinds, place.name, dossier.where, doubt,
         dossier.homes, marks_html(dossier.homes_marks), dossier.homes_note,
+        marks_html(dossier.homes_note_marks),
         bullets(_line(line) for line in dossier.status),
     )  # fmt: skip
 

@@ -5,6 +5,7 @@ Plain text, so that screen, paper and slides say the same.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -12,6 +13,9 @@ from geo.catalogue import Catalogue
 from geo.ledger import Reading
 from geo.model import Figure, Place
 from layers import style
+
+UNDATED = ("pagina zonder datum", "vakpagina zonder datum")
+"""Conditions that say something of a page, and do not limit the number on it."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,12 @@ class FigureLine:
     figures: tuple[Figure, ...]
     preferred: bool
     differs: bool
+
+    @property
+    def limit(self) -> str:
+        """Return what limits the number, as far as a source says; it is never left out."""
+        text = clauses_text(*(figure.conditions for figure in self.figures), without=UNDATED)
+        return "" if text in self.label else text
 
 
 def figure_lines(catalogue: Catalogue, place: Place) -> tuple[FigureLine, ...]:
@@ -58,6 +68,18 @@ def reading_text(reading: Reading) -> str:
 def span_text(reading: Reading) -> str:
     """Write what all sources of a reading span: 2.485–2.500 woningen."""
     return style.range_text(reading.low, reading.high, reading.quantity.unit)
+
+
+def clauses_text(*conditions: str, without: Collection[str] = ()) -> str:
+    """Join conditions, each clause once, the last time: *alleen voor …* says *voor …* as well."""
+    parts = [part.strip() for text in conditions for part in text.split(";")]
+    clauses = [one for one in dict.fromkeys(reversed(parts)) if one and one not in without]
+    return "; ".join(one for one in reversed(clauses) if f"alleen {one}" not in clauses)
+
+
+def limited(value: str, limit: str) -> str:
+    """Write a number with what limits it: 2026 (volgens de brief mogelijk, niet zeker)."""
+    return f"{value} ({limit})" if limit else value
 
 
 def reading_note(catalogue: Catalogue, figure: Figure) -> str:

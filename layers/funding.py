@@ -9,7 +9,7 @@ from geo.catalogue import Catalogue
 from geo.ledger import Reading
 from geo.model import Place
 from geo.reach import Claim, claims_of
-from layers.figures import reading_text, span_text
+from layers.figures import clauses_text, reading_text, span_text
 
 HOMES_OF_MONEY = {"homes_supported": "woningen", "homes_affordable": "betaalbare woningen"}
 """Homes that an amount is for; others (renovated, of a larger programme) are named as such."""
@@ -44,13 +44,21 @@ class Grant:
 def grants_of(catalogue: Catalogue, place: Place) -> tuple[Grant, ...]:
     """Return the money for a place, or for the area, gemeente or region that it lies in.
 
-    Certain money comes first, then what is for the place itself; the newest source on top.
+    Money comes first that a source ties to the place by name, also as a part of its region; then
+    what is for the place itself; the newest source on top.
     """
     near = [(claim, _grant(catalogue, claim)) for claim in claims_of(catalogue, place)
             if claim.certainty != "none" and claim.via in NEAR]  # fmt: skip
     newest = sorted(near, key=lambda pair: _date(catalogue, pair[1]), reverse=True)
-    ordered = sorted(newest, key=lambda pair: (pair[0].certainty, NEAR.index(pair[0].via)))
+    ordered = sorted(newest, key=lambda pair: _rank(catalogue, pair[0]))
     return tuple(grant for _, grant in ordered)
+
+
+def _rank(catalogue: Catalogue, claim: Claim) -> tuple[bool, int]:
+    """Return where money stands; an amount for a region can still name the place."""
+    region = claim.via == "region" and claim.link and claim.link.target in catalogue.places
+    named = claim.certainty == "certain" or bool(region)
+    return not named, 0 if named else NEAR.index(claim.via)
 
 
 def wider_of(catalogue: Catalogue, place: Place) -> tuple[Grant, ...]:
@@ -77,10 +85,8 @@ def _grant(catalogue: Catalogue, claim: Claim) -> Grant:
     said = [f.source_id for r in (*money, *homes) for f in r.figures]
     linked = claim.link.source_id if claim.link else ""
     sources = said or [linked or catalogue.subjects[claim.subject].source_id]
-    remarks = _conditions([*money, *homes])
-    stated = [text for text in claim.conditions if text not in remarks]
     return Grant(
-        claim.name, _amounts(money, homes), "; ".join(filter(None, (*stated, remarks))),
+        claim.name, _amounts(money, homes), _conditions(claim, [*money, *homes]),
         _certainty(catalogue, claim), tuple(dict.fromkeys(filter(None, sources))),
     )  # fmt: skip
 
@@ -105,13 +111,15 @@ def _number(reading: Reading) -> str:
     return reading_text(reading) + span
 
 
-def _conditions(readings: Sequence[Reading]) -> str:
-    """Write the condition of every number; after the first with the number that it is about."""
-    found = [
-        condition if index == 0 else f"{reading_text(reading)}: {condition}"
-        for index, reading in enumerate(readings)
-        if (condition := reading.preferred.conditions)
-    ]
+def _conditions(claim: Claim, readings: Sequence[Reading]) -> str:
+    """Write the conditions of every number; after the first with the number they are about."""
+    decided = {amount.figure.figure_id: amount.condition for amount in claim.amounts}
+    found = []
+    for index, reading in enumerate(readings):
+        figure = reading.preferred
+        said = clauses_text(decided.get(figure.figure_id, ""), figure.conditions)
+        if said:
+            found.append(said if index == 0 else f"{reading_text(reading)}: {said}")
     return ". ".join(found)
 
 
@@ -124,6 +132,7 @@ def _certainty(catalogue: Catalogue, claim: Claim) -> str:
     if claim.via == "place":
         scheme = catalogue.subjects[claim.subject].kind == "scheme"
         return "Deel voor deze plek onbekend" if scheme else "Mogelijk"
-    return (
-        f"{WIDER[claim.via].format(catalogue.names[claim.through])}, deel voor deze plek onbekend"
-    )
+    wider = WIDER[claim.via].format(catalogue.names[claim.through])
+    if claim.via == "region" and claim.link and claim.link.target in catalogue.places:
+        wider += f" (waarin {catalogue.names[claim.link.target]})"
+    return f"{wider}, deel voor deze plek onbekend"

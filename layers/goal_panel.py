@@ -79,6 +79,12 @@ def goal_html(
     return head + body + _left_out(found.portfolio)
 
 
+def sources_of(found: Assessment, line: ShareLine) -> list[str]:
+    """Return the sources of a share: of the homes and their segments, then of the norm."""
+    told = [figure for one in found.portfolio.programmes for figure in one.figures]
+    return [figure.source_id for figure in (*told, line.figure)]
+
+
 def _line(line: ShareLine) -> Line:
     low, high = percent_text(line.low, "down"), percent_text(line.high, "up")
     same = line.low == line.high
@@ -98,7 +104,7 @@ def _table(found: Assessment, sources: References) -> Markup:
     rows = [
         (line.norm.title, line.segment.capitalize(), percent_text(line.goal), _span(line),
          line.decided.text, style.sentence(OUTCOMES[line.outcome]),
-         marks_cell(sources.marks([line.figure.source_id])))
+         marks_cell(sources.marks(sources_of(found, line))))
         for line in found.lines
     ]  # fmt: skip
     heads = ("Norm", "Segment", "Norm voor het aandeel", "Aandeel dat kan", "Waarover bekend",

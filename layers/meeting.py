@@ -29,8 +29,10 @@ def meeting_slides(
 @lru_cache(maxsize=256)
 def _slide(catalogue: Catalogue, place: Place, today: date) -> dict[str, Any]:
     dossier = build_dossier(catalogue, place, today)
-    grants, steps = dossier.grants[:MOST_GRANTS], _steps(dossier)
-    cited = [dossier.homes_marks, *(g.marks for g in grants), *(s.marks for s in steps)]
+    told = _steps(dossier)
+    grants, steps = dossier.grants[:MOST_GRANTS], told[:MOST_STEPS]
+    cited = [dossier.homes_marks, dossier.homes_note_marks, *(g.marks for g in grants),
+             *(s.marks for s in steps)]  # fmt: skip
     marks = {mark for row in cited for mark in row}
     return {
         "id": place.place_id,
@@ -41,11 +43,13 @@ def _slide(catalogue: Catalogue, place: Place, today: date) -> dict[str, Any]:
         "doubt": dossier.doubt,
         "homes": dossier.homes,
         "homesMarks": bracket_marks(dossier.homes_marks),
-        "homesNote": dossier.homes_note,
+        "homesNote": f"{dossier.homes_note} {bracket_marks(dossier.homes_note_marks)}".strip(),
         "grants": [f"{one.text} {bracket_marks(one.marks)}" for one in grants],
+        "grantsMore": len(dossier.grants) - len(grants),
         "themes": [_theme(row) for row in dossier.themes],
         "unchecked": _unchecked_text(dossier),
         "steps": [step_text(one) for one in steps],
+        "stepsMore": len(told) - len(steps),
         "claim": EXPLORATION,
         "sources": [f"[{one.number}] {one.publisher}, {one.date}"
                     for one in dossier.references if one.number in marks],
@@ -63,13 +67,13 @@ def step_text(step: StepRow) -> str:
 
 
 def _steps(dossier: Dossier) -> tuple[StepRow, ...]:
-    """Return the first steps that a source names; one step for several themes is one row."""
+    """Return the steps that a source names; one step for several themes is one row."""
     told = [s for s in dossier.steps if s.actor != NOT_NAMED or s.step != NOT_NAMED]
     merged: dict[tuple[str, str, str, bool], StepRow] = {}
     for step in told:
         key = (step.actor, step.step, step.moment, step.solved)
         merged[key] = _merge(merged[key], step) if key in merged else step
-    return tuple(merged.values())[:MOST_STEPS]
+    return tuple(merged.values())
 
 
 def _merge(first: StepRow, second: StepRow) -> StepRow:

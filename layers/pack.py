@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from datetime import date
 from typing import Literal
 
 from matplotlib.figure import Figure
@@ -23,9 +25,12 @@ def pack_file(pack: Pack, suffix: Suffix, report: Report | None = None) -> bytes
 
     ``report`` is told before each page how many places are done, of how many; it may raise to stop.
     """
-    pages = _reported(pack_pages(pack), pack, report) if report else pack_pages(pack)
+    pages: Iterable[Slide] = pack_pages(replace(pack, notes=suffix == "pptx"))
+    if report:
+        pages = _reported(pages, pack, report)
     if suffix == "pptx":
-        return to_pptx(pages, lambda picture: _image(pack, picture))
+        day = date.fromisoformat(pack.catalogue.edition.reference_date)
+        return to_pptx(pages, lambda picture: _image(pack, picture), day)
     return to_pdf(pages, lambda figure, picture: _draw(pack, figure, picture))
 
 

@@ -9,6 +9,7 @@ from geo.goals import Assessment, assess, selected_portfolio
 from geo.model import Place
 from layers import style
 from layers.funding import Grant, grants_of
+from layers.goal_panel import sources_of
 from layers.references import References
 from layers.slides import BOTTOM, MARGIN, TOP, WIDTH, Grid, Row, Slide, Words, split_rows
 
@@ -37,7 +38,7 @@ def _goal_rows(catalogue: Catalogue, places: Sequence[Place], sources: Reference
         return
     yield _row("Woningen", found.coverage, "", marks)
     for line in found.lines:
-        yield _row(line.norm.title, line.text, "", sources.marks([line.figure.source_id]))
+        yield _row(line.norm.title, line.text, "", sources.marks(sources_of(found, line)))
     if not found.lines:
         yield _row("Aandelen", found.reason, "", ())
 
@@ -53,7 +54,8 @@ def _money_rows(
     for grant, names in reached.items():
         sure = f"{grant.sure}: " if grant.sure else ""
         condition = f", {grant.condition}" if grant.condition else ""
-        whose = style.list_text(names) if len(names) < 4 else f"{len(names)} plekken"
+        own = list(dict.fromkeys(names))  # two designations of one place have one name
+        whose = style.list_text(own) if len(own) < 4 else f"{len(own)} plekken"
         marks = sources.marks(list(grant.source_ids))
         yield _row(grant.name, f"{sure}{grant.amount}{condition}", whose, marks)
     if places and not reached:

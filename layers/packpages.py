@@ -15,13 +15,15 @@ from geo.selection import add_homes
 from layers import style
 from layers.dossier import NOT_NAMED, Dossier, build_dossier
 from layers.findings import EXPLORATION
-from layers.message import version_text
+from layers.lettering import shrink
+from layers.message import source_line, version_text
 from layers.packmoney import money_pages
 from layers.references import Reference, References
 from layers.scene import Scene
 from layers.slides import (
     BOTTOM,
     MARGIN,
+    SMALLEST,
     TOP,
     WIDTH,
     Grid,
@@ -38,6 +40,7 @@ from layers.view import View
 MAP: tuple[float, float, float, float] = (MARGIN, TOP, 500, BOTTOM - TOP)
 SIDE, SIDE_WIDTH = 556.0, WIDTH - MARGIN - 556.0
 FULL = WIDTH - 2 * MARGIN
+SUM_WIDTH = WIDTH - MARGIN - 700.0
 KEY_FIGURES = ("start bouw", "aandeel betaalbaar", "oplevering")
 HEAD_COLOUR = style.MUTED
 
@@ -52,6 +55,8 @@ class Pack:
     items: tuple[AgendaItem, ...]
     today: date
     title: str = ""
+    notes: bool = True
+    """Whether the file has notes, for the addresses of the sources."""
 
 
 def new_pack(
@@ -67,15 +72,14 @@ def new_pack(
 def pack_pages(pack: Pack) -> Iterator[Slide]:
     """Yield the pages one by one, so that no more than one map is held at a time."""
     sources = References(pack.catalogue)
-    foot = f"{version_text(pack.catalogue)} · {EXPLORATION}"
     yield _cover(pack)
     for slide in _told_pages(pack, sources):
         listed = [Words(f"[{one.number}] {one.text} {one.url}")
                   for one in sources.listed(slide.marks)]  # fmt: skip
         notes = (*slide.notes, Words("Bronnen:"), *listed) if listed else slide.notes
-        yield replace(slide, foot=foot, notes=notes)
-    for slide in source_pages(sources.listed()):
-        yield replace(slide, foot=foot)
+        yield replace(slide, foot=_foot(pack, slide), notes=notes)
+    for slide in source_pages(sources.listed(), pack.notes):
+        yield replace(slide, foot=_foot(pack, slide))
 
 
 def _told_pages(pack: Pack, sources: References) -> Iterator[Slide]:
@@ -87,12 +91,24 @@ def _told_pages(pack: Pack, sources: References) -> Iterator[Slide]:
     yield from agenda_pages(pack, sources)
 
 
+def _foot(pack: Pack, slide: Slide) -> str:
+    """Return what stands under a page: of a map also whose it is, as its licence asks."""
+    maps = [item for item in slide.items if isinstance(item, Picture)]
+    if not maps:
+        return f"{version_text(pack.catalogue)} · {EXPLORATION}"
+    scene = Scene(pack.catalogue, maps[0].view, maps[0].sites, pack.today)
+    line = source_line(pack.catalogue, scene.layers, maps[0].view, "Cijfers: zie Bronnen")
+    return f"{line} · {EXPLORATION}"
+
+
 def _cover(pack: Pack) -> Slide:
+    where = "achterin en in de notities" if pack.notes else "achterin"
+    sources = f" De bronnen staan {where}." if pack.places else ""
     words = (
         Words("Voor het bestuurlijk overleg", size=20, colour=style.MUTED),
         Words(f"Stand van {style.date_text(pack.today.isoformat())}", size=16),
         Words(f"Gegevens: {version_text(pack.catalogue)}", size=16),
-        Words(f"{EXPLORATION}. De bronnen staan achterin en in de notities.", size=16),
+        Words(f"{EXPLORATION}.{sources}", size=16),
     )
     return Slide(pack.title, cover=True, items=(Paragraphs((72, 270, WIDTH - 144, 200), words),))
 
@@ -109,12 +125,14 @@ def _overview(pack: Pack, sources: References) -> Slide:
         if kind in kinds
     ]
     notes = []
+    if not pack.places:
+        words = [Words("Geen plek voldoet aan deze keuze.", size=18)]
     if total.known:
         marks = sources.marks([figure.source_id for figure in total.figures])
         span = style.range_text(total.low, total.high, "homes")
         sites = style.count_text(total.places, "doorbraaklocatie", "doorbraaklocaties")
         words += [
-            Words(span, marks, size=28, bold=True),
+            _on_one_line(Words(span, marks, size=28, bold=True), SUM_WIDTH),
             Words(f"opgeteld over {total.known} van {sites}: alleen wat een bron noemt"),
         ]
         notes = [Words(f"{pack.catalogue.names[f.subject]}: {style.figure_text(f)}",
@@ -123,8 +141,15 @@ def _overview(pack: Pack, sources: References) -> Slide:
     ids = tuple(place.place_id for place in pack.places)
     picture = Picture((MARGIN, TOP, 640, BOTTOM - TOP), pack.view.with_place(None),
                       ids if len(ids) < len(pack.catalogue.places) else (), alt)  # fmt: skip
-    side = Paragraphs((700, TOP, WIDTH - MARGIN - 700, BOTTOM - TOP), tuple(words))
-    return Slide("Overzicht", pack.title, (picture, side), tuple(notes))
+    side = Paragraphs((700, TOP, SUM_WIDTH, BOTTOM - TOP), tuple(words))
+    short = len(Words(pack.title).lines(FULL)) == 1
+    subtitle = pack.title if short else style.count_text(len(pack.places), "plek", "plekken")
+    return Slide("Overzicht", subtitle, (picture, side), tuple(notes))
+
+
+def _on_one_line(words: Words, width: float) -> Words:
+    """Return words in a type in which they and their marks take one line, if there is one."""
+    return replace(words, size=shrink(words.full, words.letters, width, 1, SMALLEST).size)
 
 
 # --- one place -----------------------------------------------------------------------------
@@ -136,12 +161,13 @@ def place_pages(pack: Pack, dossier: Dossier) -> Iterator[Slide]:
     figures = Paragraphs((SIDE, TOP, SIDE_WIDTH, 0), _key_figures(dossier))
     used = sum(one.height(SIDE_WIDTH) for one in figures.words) + 8
     narrow, wide = (112.0, SIDE_WIDTH - 112.0), (190.0, FULL - 190.0)
-    rows = _rows(dossier)
-    first = split_rows(rows, narrow, [BOTTOM - TOP - used])
+    rows, quiet = _rows(dossier), _quiet_rows(dossier)
+    left = BOTTOM - TOP - used - sum(row.height(narrow) for row in quiet)
+    first = split_rows(rows, narrow, [left, BOTTOM - TOP])
     kept = first[0] if first else ()
     picture = Picture(MAP, pack.view.with_place(place.place_id), (place.place_id,),
                       f"Kaart met {place.name} in {dossier.where}.")  # fmt: skip
-    table = Grid(SIDE, TOP + used, narrow, kept)
+    table = Grid(SIDE, TOP + used, narrow, (*kept, *quiet))
     subtitle = f"{dossier.kinds} · {dossier.where}"
     notes = _notes(dossier)
     items = (picture, replace(figures, box=(SIDE, TOP, SIDE_WIDTH, used)), table)
@@ -153,11 +179,12 @@ def place_pages(pack: Pack, dossier: Dossier) -> Iterator[Slide]:
 def _key_figures(dossier: Dossier) -> tuple[Words, ...]:
     """Return up to three figures in large type with what they count."""
     words = [Words(dossier.homes, dossier.homes_marks, size=26, bold=True)]
-    words += [Words(text) for text in (dossier.homes_note, dossier.doubt) if text]
+    remarks = ((dossier.homes_note, dossier.homes_note_marks), (dossier.doubt, ()))
+    words += [Words(text, marks) for text, marks in remarks if text]
     found = [row for row in dossier.figures if row.label in KEY_FIGURES]
     for label in dict.fromkeys(row.label for row in found):
         values = [row for row in found if row.label == label]
-        text = " of ".join(dict.fromkeys(row.value for row in values))
+        text = " of ".join(dict.fromkeys(row.said for row in values))
         marks = tuple(dict.fromkeys(mark for row in values for mark in row.marks))
         words.append(Words(f"{style.sentence(label).rstrip('.')}: {text}", marks, size=16))
     return tuple(words[:5])
@@ -189,11 +216,14 @@ def _grant_rows(dossier: Dossier) -> list[Row]:
 
 
 def _theme_rows(dossier: Dossier) -> list[Row]:
-    rows = [_row(row.title, Words(row.short.text, row.short.marks)) for row in dossier.themes]
-    if dossier.quiet:
-        count = f"{dossier.quiet} van {len(THEMES)} thema's"
-        rows.append(_row("Niet gecontroleerd", Words(count)))
-    return rows
+    return [_row(row.title, Words(row.short.text, row.short.marks)) for row in dossier.themes]
+
+
+def _quiet_rows(dossier: Dossier) -> list[Row]:
+    """Return how much was not checked: it stands on the first page, whatever else overflows."""
+    if not dossier.quiet:
+        return []
+    return [_row("Niet gecontroleerd", Words(f"{dossier.quiet} van {len(THEMES)} thema's"))]
 
 
 def _row(head: str, words: Words) -> Row:
@@ -204,6 +234,7 @@ def _notes(dossier: Dossier) -> tuple[Words, ...]:
     """Return every figure and finding of a place with its sources, for the speaker."""
     return (
         Words(f"Woningen: {dossier.homes}", dossier.homes_marks),
+        *([Words(dossier.homes_note, dossier.homes_note_marks)] if dossier.homes_note else []),
         *(Words(f"{one.label}: {one.value}. {one.note}", one.marks) for one in dossier.figures),
         *(Words(f"{one.name}: {one.amount}. {one.condition}", one.marks) for one in dossier.grants),
         *(Words(f"{theme.title}: {line.text}", line.marks)
@@ -247,15 +278,16 @@ def _agenda_row(pack: Pack, item: AgendaItem, sources: References) -> Row:
     return Row((Words(item.actor), Words(step), Words(about, marks)))
 
 
-def source_pages(references: Sequence[Reference]) -> Iterator[Slide]:
-    """Yield the list of sources, in as many pages as it takes."""
+def source_pages(references: Sequence[Reference], notes: bool) -> Iterator[Slide]:
+    """Yield the list of sources; their addresses stand in the notes, or without notes here."""
     widths = (44.0, FULL - 44.0)
     rows = [
-        Row((Words(str(one.number), bold=True, colour=HEAD_COLOUR), Words(one.text)))
+        Row((Words(str(one.number), bold=True, colour=HEAD_COLOUR),
+             Words(one.text if notes else f"{one.text} {one.url}")))
         for one in references
-    ]
+    ]  # fmt: skip
     left = iter(references)
     for page in split_rows(rows, widths, [BOTTOM - TOP]):
         urls = tuple(Words(f"[{one.number}] {one.url}") for one in islice(left, len(page)))
-        yield Slide("Bronnen", "De adressen staan in de notities",
+        yield Slide("Bronnen", "De adressen staan in de notities" if notes else "",
                     (Grid(MARGIN, TOP, widths, page),), urls)  # fmt: skip

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 from urllib.parse import urlencode
 
 from markupsafe import Markup
 
 from geo.catalogue import SITE_LIST, Catalogue
+from geo.constraints import Theme
 from geo.ledger import PREFERENCE_RULE
-from geo.lookup import NET_THEMES, net_statements
+from geo.lookup import NET_THEMES
 from geo.model import Figure, Place, Statement
 from geo.selection import add_homes
 from layers import style
@@ -32,12 +34,12 @@ from layers.facts import (
     where_text,
 )
 from layers.figures import FigureLine, figure_lines, hidden_count, reading_note, span_text
+from layers.findings import Said, answers_of
 from layers.funding import grants_of, wider_of
 from layers.html import NONE, bullets, cited, dossier_link, section
 
 HOW = "Klik op een symbool op de kaart of op een naam in de tabel eronder."
 MEND = "Pas de filters links aan of wis ze."
-NEWEST = 3  # messages about the grid that a panel shows a theme
 
 
 def place_panel(
@@ -166,6 +168,8 @@ def _figure_row(catalogue: Catalogue, line: FigureLine) -> Markup:
     shown = Markup("<strong>{}</strong>").format(line.value)
     if not line.value.endswith(line.label):
         shown = Markup("{}: {}").format(line.label, shown)
+    if line.limit:
+        shown = Markup("{} ({})").format(shown, line.limit)
     first = line.figures[0]
     source = catalogue.manifest.source(first.source_id)
     said_by = source.publisher if source else first.source_id
@@ -192,10 +196,7 @@ def _origin(catalogue: Catalogue, figure: Figure) -> Markup:
 def _around(catalogue: Catalogue, place: Place) -> Markup:
     rows = [_nature(catalogue, place)]
     for theme in NET_THEMES:
-        found = net_statements(catalogue, place, theme)[:NEWEST]
-        rows += [_statement(catalogue, statement) for statement in found] or [
-            Markup("<li>{}: geen gegevens.</li>").format(style.THEMES[theme])
-        ]
+        rows += [_said(catalogue, theme, said) for said in _net_said(catalogue, place, theme)]
     rows += [
         _statement(catalogue, s) for s in catalogue.statements
         if s.subject == place.place_id and s.theme not in ("status", *NET_THEMES)
@@ -212,6 +213,17 @@ def _nature(catalogue: Catalogue, place: Place) -> Markup:
         "<li>Dichtstbijzijnde Natura 2000-gebied, hemelsbreed: <strong>{}</strong> {}. "
         "Wat een plan betekent, vraagt een AERIUS-berekening.</li>"
     ).format(name, away)
+
+
+def _net_said(catalogue: Catalogue, place: Place, theme: Theme) -> list[Said]:
+    """Return what sources say of the grid near a place: all that its dossier says, in its order."""
+    answers = answers_of(catalogue, place, theme, date.today())
+    return [said for one in answers if one.constraint.relation == "statement" for said in one.said]
+
+
+def _said(catalogue: Catalogue, theme: Theme, said: Said) -> Markup:
+    solved = " (opgelost)" if said.stand == "opgelost" else ""
+    return cited(catalogue, f"{style.THEMES[theme]}{solved}: {said.text}", said.source_id)
 
 
 def _statement(catalogue: Catalogue, statement: Statement) -> Markup:

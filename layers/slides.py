@@ -6,12 +6,12 @@ All measures are points on a page of 960 × 540 (16:9), counted from its upper l
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from layers import style
 from layers.column import mark_text
 from layers.dossier import Marks
-from layers.lettering import Letters, shrink, wrap
+from layers.lettering import Letters, clean, shrink, wrap
 from layers.view import View
 
 WIDTH, HEIGHT = 960.0, 540.0
@@ -24,7 +24,7 @@ Box = tuple[float, float, float, float]
 TITLE_BOX: Box = (MARGIN, 22, WIDTH - 2 * MARGIN, 38)
 COVER_BOX: Box = (72, 150, WIDTH - 144, 110)
 SUBTITLE_BOX: Box = (MARGIN, 60, WIDTH - 2 * MARGIN, 22)
-FOOT_BOX: Box = (MARGIN, 508, WIDTH - 2 * MARGIN, 22)
+FOOT_BOX: Box = (MARGIN, 502, WIDTH - 2 * MARGIN, 36)
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ class Row:
     def height(self, widths: Sequence[float]) -> float:
         """Return how high the row is."""
         if self.wide:
-            return self.cells[0].height(sum(widths)) + 4 * PADDING
+            return self.cells[0].height(sum(widths) - 2 * PADDING) + 4 * PADDING
         tallest = max(
             cell.height(width - 2 * PADDING) for cell, width in zip(self.cells, widths, strict=True)
         )
@@ -139,10 +139,11 @@ class Slide:
 
     @property
     def heading(self) -> Words:
-        """The title in the largest type in which it takes one line, or two on a cover."""
-        size, least, lines = (40.0, 24.0, 2) if self.cover else (28.0, 18.0, 1)
-        look = Letters(size, weight=600)
-        fitted = shrink(self.title, look, self.title_box[2], lines, least)
+        """The title in the largest type that fits: on one line, else small on two."""
+        width, large = self.title_box[2], Letters(40.0 if self.cover else 28.0, weight=600)
+        fitted = shrink(self.title, large, width, 2 if self.cover else 1, 18.0)
+        if not self.cover and len(wrap(self.title, fitted, width)) > 1:
+            fitted = shrink(self.title, replace(fitted, size=15.0), width, 2, SMALLEST)
         return Words(self.title, size=fitted.size, bold=True)
 
     @property
@@ -156,18 +157,56 @@ def split_rows(
 ) -> list[tuple[Row, ...]]:
     """Divide rows over pages of so much height; the last height holds for all that follow.
 
-    The head row of the first page stands above each of them. A row that is higher than a page gets
-    a page of its own.
+    The head row of the first page stands above each of them. A row that is higher than a page is
+    cut into rows that follow each other. A first page that is lower than the others has only whole
+    rows; it is empty when the first row does not fit.
     """
     head, body = list(rows[:1]) if rows and rows[0].head else [], list(rows)
+    above = sum(one.height(widths) for one in head)
+    rooms = [height - above for height in heights]
     pages: list[list[Row]] = []
     room = 0.0
     for row in body[len(head) :]:
-        need = row.height(widths)
-        if not pages or need > room:
-            height = heights[min(len(pages), len(heights) - 1)]
-            pages.append([*head])
-            room = height - sum(one.height(widths) for one in head)
-        pages[-1].append(row)
-        room -= need
+        parts = _cut(row, widths, rooms[-1])
+        if not pages and rooms[0] < min(rooms[-1], row.height(widths)):
+            pages.append([])
+        for at, part in enumerate(parts):
+            need = part.height(widths)
+            begins = at == 0 and len(parts) > 1
+            if not pages or need > room or begins:
+                room = rooms[min(len(pages), len(rooms) - 1)]
+                pages.append([*head])
+            pages[-1].append(part)
+            room -= need
     return [tuple(page) for page in pages]
+
+
+def _cut(row: Row, widths: tuple[float, ...], room: float) -> list[Row]:
+    """Cut a row into rows no higher than a room; each goes on where the one before it stopped.
+
+    A cell that is used up is empty in the rows that follow.
+    """
+    spread, edge = ((sum(widths),), 4 * PADDING) if row.wide else (widths, 2 * PADDING)
+    parts: list[Row] = []
+    while row.height(widths) > room:
+        halves = [
+            _cut_words(words, width - 2 * PADDING, room - edge)
+            for words, width in zip(row.cells, spread, strict=True)
+        ]
+        if not any(later.full for _, later in halves):
+            break  # a line a cell, in a room that is too low for one
+        parts.append(replace(row, cells=tuple(now for now, _ in halves)))
+        row = replace(row, cells=tuple(later for _, later in halves))
+    return [*parts, row]
+
+
+def _cut_words(words: Words, width: float, room: float) -> tuple[Words, Words]:
+    """Return the lines of a text that fit, at least one, and the rest, which keeps the marks."""
+    if words.height(width) <= room or len(words.lines(width)) == 1:
+        return words, replace(words, text="", marks=())
+    text, lines = clean(words.text), wrap(words.text, words.letters, width)
+    end = 0
+    for line in lines[: max(1, min(int(room / (words.size * LEADING)), len(lines) - 1))]:
+        end += len(line)
+        end += text[end : end + 1] == " "  # none where a word itself is broken
+    return replace(words, text=text[:end].rstrip(), marks=()), replace(words, text=text[end:])

@@ -23,7 +23,7 @@ from layers.facts import (
     place_in_source,
     total_text,
 )
-from layers.figures import reading_text, span_text
+from layers.figures import UNDATED, clauses_text, limited, reading_text, span_text
 from layers.funding import grants_of
 from layers.lettering import Letters
 from layers.scene import Scene
@@ -140,7 +140,9 @@ def _other_figures(catalogue: Catalogue, place: Place, shown: Reading | None) ->
         if shown is None or reading.quantity != shown.quantity:
             label, value = reading.quantity.label, reading_text(reading)
             text = value if value.endswith(label) else f"{label}: {value}"
-            pieces.append(_cited(catalogue, text, reading.preferred.source_id))
+            limit = clauses_text(reading.preferred.conditions, without=UNDATED)
+            source = reading.preferred.source_id
+            pieces.append(_cited(catalogue, limited(text, limit), source))
     heading = Piece("Andere cijfers", HEADING, 10, leads=True)
     return [heading, *pieces] if pieces else []
 

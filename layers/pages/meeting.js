@@ -1,5 +1,6 @@
 /* Turns slides: one place at a time beside a map that is kept. Keys: arrows, Escape for the overview,
-   letters to seek. Text from data only ever becomes textContent. */
+   letters to seek. Text from data only ever becomes textContent. No line is cut by the screen: what
+   does not fit is counted, and stands in the dossier. */
 export default function (component) {
   const { parentElement, data } = component;
   const root = parentElement.querySelector(".meeting");
@@ -37,6 +38,8 @@ export default function (component) {
     onKey(event.key, () => event.preventDefault());
   };
   window.addEventListener("keydown", listen);
+  new ResizeObserver(() => { if (!state.overview) fit(slides[state.at]); }).observe(root);
+  document.fonts.ready.then(() => { if (!state.overview) fit(slides[state.at]); });
   draw();
 
   function onKey(key, done) {
@@ -66,9 +69,8 @@ export default function (component) {
 
   function draw(typed = "") {
     const slide = slides[state.at];
-    side.replaceChildren(...(state.overview ? overview(typed) : content(slide)));
+    if (state.overview) show(overview(typed), []); else fit(slide);
     side.scrollTop = 0;
-    sources.textContent = state.overview ? "" : slide.sources.join(" · ");
     count.textContent = state.overview ? `${slides.length} plekken` : `${state.at + 1} van ${slides.length}`;
     hint.textContent = state.overview ? "Typ een naam, Enter kiest, Escape sluit" : "Pijltjes: volgende plek · Escape: overzicht · typ een naam om te zoeken";
     const field = side.querySelector("input");
@@ -82,7 +84,36 @@ export default function (component) {
     frame.contentWindow.postMessage({ ...message, selected: slide && slide.id, focus: slide ? slide.bounds : message.focus }, "*");
   }
 
-  function content(slide) {
+  function fit(slide) {
+    for (const [grants, steps, look] of ways(slide)) {
+      const shown = { ...slide, grants: slide.grants.slice(0, grants), steps: slide.steps.slice(0, steps) };
+      show(content(shown, slide), cited(shown), look);
+      if (side.scrollHeight <= side.clientHeight) return;
+    }
+  }
+
+  /* All of it, all of it closer together, then with fewer steps and grants, from the last one on. */
+  function ways(slide) {
+    const grants = slide.grants.length, steps = slide.steps.length;
+    const found = ["", "close", "close tight"].map((look) => [grants, steps, look]);
+    for (let kept = steps - 1; kept >= 1; kept -= 1) found.push([grants, kept, "close tight"]);
+    for (let kept = grants - 1; kept >= 0; kept -= 1) found.push([kept, Math.min(1, steps), "close tight"]);
+    return [...found, [0, 0, "close tight"]];
+  }
+
+  function cited(shown) {
+    const told = [shown.homesMarks, shown.homesNote, ...shown.grants, ...shown.steps].join(" ");
+    return shown.sources.filter((one) => told.includes(one.split(" ", 1)[0]));
+  }
+
+  function show(nodes, cites, look = "") {
+    side.className = `side ${look}`;
+    sources.className = `quiet sources ${look}`;
+    sources.textContent = cites.join(" · ");
+    side.replaceChildren(...nodes);
+  }
+
+  function content(slide, whole) {
     const kinds = element("p", slide.kinds, "kinds");
     kinds.style.setProperty("--kind", slide.colour);
     return [
@@ -90,10 +121,10 @@ export default function (component) {
       ...(slide.doubt ? [element("p", slide.doubt)] : []),
       homes(slide), ...(slide.homesNote ? [element("p", slide.homesNote, "quiet")] : []),
       element("h2", "Middelen van het Rijk"),
-      slide.grants.length ? list(slide.grants) : element("p", "Geen bijdrage bekend die aan deze plek zelf is verbonden."),
+      whole.grants.length ? list(slide.grants, whole.grants.length + whole.grantsMore) : element("p", "Geen bijdrage bekend die aan deze plek zelf is verbonden."),
       element("h2", `Knelpunten · ${slide.claim}`), themes(slide), ...(slide.unchecked ? [element("p", slide.unchecked, "quiet")] : []),
       element("h2", "Wie is aan zet"),
-      slide.steps.length ? list(slide.steps) : element("p", "Geen bron noemt een volgende stap."),
+      whole.steps.length ? list(slide.steps, whole.steps.length + whole.stepsMore) : element("p", "Geen bron noemt een volgende stap."),
     ];
   }
 
@@ -147,9 +178,10 @@ export default function (component) {
     if (document.fullscreenElement) document.exitFullscreen(); else document.documentElement.requestFullscreen();
   }
 
-  function list(texts) {
-    const node = element("ul", "");
+  function list(texts, all) {
+    const node = element("ul", ""), more = all - texts.length;
     node.append(...texts.map((text) => element("li", text)));
+    if (more) node.append(element("li", texts.length ? `en ${more} meer in het dossier` : `${more} in het dossier`, "more"));
     return node;
   }
 

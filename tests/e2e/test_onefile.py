@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -88,6 +89,24 @@ def test_nothing_lies_outside_the_window(alone: Page) -> None:
     assert (
         scale["x"] + scale["width"] <= sources["x"] or scale["y"] + scale["height"] <= sources["y"]
     )
+
+
+@pytest.mark.parametrize("name", ["Woningbouwontwikkelingsmaatschappijgebied" * 3, "DB06 " * 16])
+def test_a_long_name_stays_in_its_panel(window: BrowserContext, tmp_path: Path, name: str) -> None:
+    catalogue = load_catalogue(data_folder())
+    long = catalogue.places["DB06"].model_copy(update={"name": name.strip()})
+    catalogue = replace(catalogue, places={**catalogue.places, "DB06": long})
+    path = tmp_path / "lang.html"
+    path.write_bytes(to_picture(catalogue, View(), Sheet(title=name), "html"))
+    with watched_page(window, Watch()) as page:
+        page.goto(path.as_uri())
+        for width in (1440, 400):
+            page.set_viewport_size({"width": width, "height": 800})
+            for at in ("", "DB06"):
+                page.locator(f"[data-open='{at}']").last.dispatch_event("click")
+                over = "one => one.scrollWidth - one.clientWidth"
+                assert page.locator("aside").evaluate(over) <= 0
+                assert page.locator("header").evaluate(over) <= 0
 
 
 def test_one_place_opens_with_its_panel(window: BrowserContext, tmp_path: Path) -> None:

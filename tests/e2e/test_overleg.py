@@ -18,6 +18,17 @@ SMALL = """root => [...root.querySelectorAll("*")]
   .filter((one) => one.getClientRects().length && !one.matches("style, script, noscript"))
   .filter((one) => parseFloat(getComputedStyle(one).fontSize) < 20)
   .map((one) => one.className + ": " + one.textContent.trim().slice(0, 40))"""
+# How many pixels stick out, and marks of sources that are told but not listed, or the other way.
+LAID_OUT = """side => {
+  const marks = (texts) => new Set(texts.flatMap((one) => one.match(/\\[\\d+\\]/g) || []));
+  const told = marks([...side.querySelectorAll("li, .homes")].map((one) => one.textContent));
+  const listed = marks([side.parentNode.querySelector(".sources").textContent]);
+  return {
+    down: side.scrollHeight - side.clientHeight, aside: side.scrollWidth - side.clientWidth,
+    marks: [...told, ...listed].filter((one) => !told.has(one) || !listed.has(one)),
+  };
+}"""
+FITS = {"down": 0, "aside": 0, "marks": []}
 OF_STREAMLIT = ("favicon", "_stcore", "/overleg/")
 
 
@@ -46,6 +57,13 @@ def ring(page: Page):  # type: ignore[no-untyped-def]
     return frame(page).locator("path.ring")
 
 
+def resize(page: Page, width: int, height: int) -> None:
+    """Set the size of the screen and wait until the slide is laid out for it."""
+    page.set_viewport_size({"width": width, "height": height})
+    page.evaluate("() => new Promise((done) => requestAnimationFrame("
+                  "() => requestAnimationFrame(done)))")  # fmt: skip
+
+
 def test_all_places_by_arrow_keys(meeting: Page) -> None:
     places = list(load_catalogue(data_folder()).places.values())
     waits = []
@@ -59,13 +77,32 @@ def test_all_places_by_arrow_keys(meeting: Page) -> None:
         )  # fmt: skip
         waits.append(1000 * (time.perf_counter() - start))
         expect(ring(meeting)).to_have_count(1)
-        assert meeting.locator(".side").evaluate(SMALL) == []
+        for width, height in ((1440, 900), (1920, 1080)):
+            resize(meeting, width, height)
+            assert meeting.locator(".side").evaluate(SMALL) == []
+            assert meeting.locator(".side").evaluate(LAID_OUT) == FITS, (place.name, width)
     print(f"van plek naar plek: mediaan {median(waits):.0f} ms, hoogste {max(waits):.0f} ms")
     assert median(waits) <= MOST_MS
     meeting.keyboard.press("ArrowLeft")
     expect(meeting.locator("h1")).to_have_text(places[-1].name)
     meeting.keyboard.press("Home")
     expect(meeting.locator("h1")).to_have_text(places[0].name)
+
+
+def test_what_does_not_fit_is_counted(meeting: Page) -> None:
+    """Cortelande has seven steps: a beamer shows three, a laptop fewer; none is lost in silence."""
+    meeting.goto(f"{meeting.url.split('?')[0]}?plek=DB03")
+    steps = meeting.locator("h2:has-text('Wie is aan zet') + ul > li")
+    expect(meeting.locator("h1")).to_have_text("Cortelande")
+    for width, height in ((1920, 1080), (1440, 900), (1280, 720), (1920, 1080)):
+        resize(meeting, width, height)
+        *shown, more = steps.all_text_contents()
+        count = [int(word) for word in more.split() if word.isdigit()]
+        assert [len(shown) + one for one in count] == [7], (width, more)
+        assert more.endswith("in het dossier")
+    meeting.goto(meeting.url.split("?")[0])
+    expect(meeting.locator("h1")).to_have_text("Stougjeswijk")
+    expect(ring(meeting)).to_have_count(1)
 
 
 def test_no_type_is_small_on_the_page_or_in_the_map(meeting: Page) -> None:

@@ -7,9 +7,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pyogrio
 import pytest
 
 from geo.catalogue import Catalogue, load_catalogue
+from geo.columns import TITLES
 from geo.errors import ExportError
 from geo.export import SPREADSHEETS, export_table, suffixes_of, to_bytes
 from geo.findings import EXPLORATION
@@ -23,6 +25,18 @@ from tests.geo.ground import TODAY
 TABLES: tuple[What, ...] = ("places", "figures", "findings", "statements")
 PAIRS = [(what, suffix) for what in TABLES for suffix in suffixes_of(what)]
 RISKY = ("=", "+", "-", "@", "\t", "\r")
+
+
+def test_an_empty_geopackage_keeps_its_column_types(catalogue: Catalogue, tmp_path: Path) -> None:
+    for what in ("places", "findings"):
+        fields = {}
+        for provincie in ("Drenthe", "Zuid-Holland"):
+            out = tmp_path / f"{what}-{provincie}.gpkg"
+            export_table(catalogue, what, read_scope(catalogue, provincie=provincie), out, TODAY)
+            info = pyogrio.read_info(out, layer=TITLES[what].lower())
+            fields[provincie] = dict(zip(info["fields"], info["ogr_types"], strict=True))
+            assert (info["features"] == 0) == (provincie == "Drenthe")
+        assert fields["Drenthe"] == fields["Zuid-Holland"]
 
 
 def written(catalogue: Catalogue, what: What, out: Path, excel_nl: bool = False) -> Path:

@@ -21,8 +21,9 @@ def claims(catalogue: Catalogue, place_id: str) -> dict[str, Claim]:
 
 # place, fund: certainty, through what, words of the reason
 BUNDLED = {
-    ("DB03", "S-MIDDEN-HOLLAND"): ("certain", "place", "DB03", "8.000 van de 14.000 woningen"),
-    ("GG18", "S-MIDDEN-HOLLAND"): ("certain", "place", "GG18", "geen apart bedrag"),
+    ("DB03", "S-MIDDEN-HOLLAND"): ("possible", "region", "R-MIDDEN-HOLLAND",
+                                   "8.000 van de 14.000 woningen"),
+    ("GG18", "S-MIDDEN-HOLLAND"): ("possible", "region", "R-MIDDEN-HOLLAND", "geen apart bedrag"),
     ("DB03", "B-CORTELANDE-2025"): ("certain", "place", "DB03", "Geldt voor deze plek"),
     ("DB03", "S-GEBIEDSBUDGET"): ("possible", "list", "S-GROOTSCHALIG", "het deel voor deze plek"),
     ("DB01", "S-GEBIEDSBUDGET"): ("none", "", "", "andere gebieden"),

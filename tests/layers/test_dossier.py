@@ -30,6 +30,7 @@ TAGS = {"article", "section", "p", "h1", "h2", "h3", "ul", "ol", "li", "a", "str
         "sup", "table", "thead", "tbody", "tr", "th", "td"}  # fmt: skip
 TABLES = ("steps", "figures", "grants", "findings")
 LATER = date(2031, 1, 1)
+FOR_A_REGION = "S-MIDDEN-HOLLAND"  # the letter names the place as a part of the region
 
 
 class Sheet(HTMLParser):
@@ -195,6 +196,27 @@ def test_stougjeswijk_shows_both_numbers_and_their_span(catalogue: Catalogue) ->
     assert dossier.homes == "2.500 woningen" and "2.485–2.500 woningen" in dossier.homes_note
     rows = [(r.value, r.preferred, r.differs) for r in dossier.figures if r.label == "woningen"]
     assert rows == [("2.500 woningen", True, True), ("2.485 woningen", False, True)]
+    assert (dossier.homes_marks, dossier.homes_note_marks) == ((1,), (1, 2, 3))
+    page = str(head_html(dossier))
+    assert "2.485–2.500 woningen.<sup>" in page and page.count("#bron-2") == 1
+
+
+@every_place
+def test_a_number_of_homes_is_marked_by_sources_that_say_it(
+    catalogue: Catalogue, place: Place
+) -> None:
+    dossier = dossier_of(catalogue, place.place_id)
+    rows = [row for row in dossier.figures if set(row.marks) & set(dossier.homes_marks)]
+    told = {mark for row in rows if row.value in dossier.homes for mark in row.marks}
+    assert set(dossier.homes_marks) <= told or "betaalbare" in dossier.homes
+    assert bool(dossier.homes_note_marks) == ("bronnen samen" in dossier.homes_note)
+
+
+def test_a_start_that_is_not_sure_says_so(catalogue: Catalogue) -> None:
+    (row,) = (r for r in dossier_of(catalogue, "DB01").figures if r.label == "start bouw")
+    assert row.said == "2026 (eind van het jaar; volgens de brief mogelijk, niet zeker)"
+    (share,) = (r for r in dossier_of(catalogue, "DB01").figures if r.label == "aandeel betaalbaar")
+    assert share.said == "70 % (inclusief de sociale huur)", "the date of a page limits no number"
 
 
 def test_figures_of_low_confidence_are_counted_only(catalogue: Catalogue) -> None:
@@ -224,7 +246,8 @@ def test_money_has_its_condition_its_reach_and_its_source(
             if reading.quantity.unit == "euro":
                 assert figure_text(reading.preferred) in row.amount
                 assert reading.preferred.conditions in row.condition
-        assert (row.sure == "") == (link.relation == "applies_to" and link.confidence == "stated")
+        sure = link.relation == "applies_to" and link.confidence == "stated"
+        assert (row.sure == "") == (sure and link.origin != FOR_A_REGION)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,9 @@ from layers.funding import excluded_count, grants_of, wider_of
 @pytest.mark.parametrize(
     ("place_id", "name", "sure"),
     [
-        ("DB03", "Rijksbijdrage Midden-Holland met Cortelande", ""),
+        ("DB03", "Rijksbijdrage Cortelande (november 2025)", ""),
+        ("DB03", "Rijksbijdrage Midden-Holland met Cortelande",
+         "Voor Midden-Holland (waarin Cortelande), deel voor deze plek onbekend"),
         ("DB06", "Mobiliteit 2022/2023: Breda CrossMark", "Waarschijnlijk voor deze plek"),
         ("DB13", "Rijksbijdrage Arnhem Rijnpark fase 2", "Mogelijk"),
         ("DB13", "Woningbouwimpuls, derde tranche: Arnhem",
@@ -30,10 +32,13 @@ def test_how_sure_and_through_what(
     assert found[name].source_ids
 
 
-def test_certain_money_comes_first(catalogue: Catalogue) -> None:
+def test_money_that_names_the_place_comes_first(catalogue: Catalogue) -> None:
     for place in catalogue.places.values():
-        sure = [grant.sure == "" for grant in grants_of(catalogue, place)]
+        grants = grants_of(catalogue, place)
+        sure = [grant.sure == "" or "(waarin " in grant.sure for grant in grants]
         assert sure == sorted(sure, reverse=True)
+    first = grants_of(catalogue, catalogue.places["DB03"])[0]
+    assert "€ 208 mln" in first.amount, "the letter is newer than the newspaper"
 
 
 def test_wider_money_is_never_certain_and_counts_once(catalogue: Catalogue) -> None:
@@ -47,4 +52,8 @@ def test_wider_money_is_never_certain_and_counts_once(catalogue: Catalogue) -> N
 
 def test_realisatiestimulans_comes_with_its_condition(catalogue: Catalogue) -> None:
     wide = {grant.name: grant for grant in wider_of(catalogue, catalogue.places["DB01"])}
-    assert "per betaalbare woning" in wide["Realisatiestimulans"].condition
+    first, second = wide["Realisatiestimulans"].condition.split(". ")
+    assert "per betaalbare woning" in first and "bijzondere bouwopgaven" not in first
+    assert first.count("andere rijksregeling") == 1
+    assert second.startswith("€ 900 mln: alleen voor bijzondere bouwopgaven")
+    assert second.count("bijzondere bouwopgaven") == 1

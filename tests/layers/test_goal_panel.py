@@ -9,9 +9,12 @@ import pytest
 from geo.catalogue import COUNTRY, Catalogue
 from geo.goals import NO_VERDICT, Assessment, Contribution
 from layers.chart import Bar, Dot, Words
-from layers.goal_panel import OWN, areas_of, assessed, goal_chart, goal_html
+from layers.citing import marks_cell
+from layers.goal_panel import OWN, areas_of, assessed, goal_chart, goal_html, sources_of
+from layers.packmoney import money_pages
 from layers.references import References
 
+PAIR = ("DB01", "DB03")
 VERDICTS = ("norm", "boven", "onder de", "haalt", "tekort", "doel")
 
 
@@ -45,6 +48,34 @@ def test_a_portfolio_says_its_interval_its_coverage_and_what_is_left_out(
                   "Nog niet te zeggen", "Over 5 plekken zonder bekend aantal woningen",
                   "plekken niet meegeteld, en waarom"):  # fmt: skip
         assert words in text
+
+
+def test_no_overlap_is_said_of_areas_without_a_doorbraaklocatie(
+    catalogue: Catalogue, read_html: Any
+) -> None:
+    text = text_of(catalogue, read_html, COUNTRY)
+    assert "Hier tellen alleen doorbraaklocaties mee; gebieden van een andere soort" in text
+    assert "Overlapt doorbraaklocaties" not in text
+    (item,) = (one for one in text.split("Hier tellen") if "Leeuwarden-Oost" in one)
+    assert "kunnen ermee overlappen" in item
+    assert "hierin ligt waarschijnlijk ‘Fellenoord’: Eindhoven Internationale Knoop XL" in text
+
+
+def test_a_share_is_marked_by_the_sources_of_its_homes_and_of_its_norm(
+    catalogue: Catalogue,
+) -> None:
+    found = assessed(catalogue, OWN, PAIR)
+    assert isinstance(found, Assessment)
+    line = found.lines[0]
+    told = sources_of(found, line)
+    shares = [one for p in found.portfolio.programmes for one in p.figures if one.unit == "share"]
+    assert shares and {one.source_id for one in (*shares, line.figure)} <= set(told)
+    sources = References(catalogue)
+    marks = marks_cell(sources.marks(told))
+    assert f"<td>{marks}</td>" in goal_html(catalogue, found, sources)
+    rows = [cells for slide in money_pages(catalogue, [catalogue.places[i] for i in PAIR], sources)
+            for grid in slide.items for cells in getattr(grid, "rows", ())]  # fmt: skip
+    assert any(words.marks == sources.marks(told) for row in rows for words in row.cells)
 
 
 def test_an_interval_is_a_bar_and_a_known_share_a_dot(catalogue: Catalogue) -> None:

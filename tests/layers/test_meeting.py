@@ -9,6 +9,7 @@ import pytest
 
 from geo.catalogue import Catalogue
 from geo.constraints import THEMES
+from layers.dossier import build_dossier
 from layers.meeting import MOST_GRANTS, MOST_STEPS, meeting_slides
 
 TODAY = date(2026, 11, 24)
@@ -25,11 +26,22 @@ def test_every_place_has_a_slide_whose_marks_are_listed(catalogue: Catalogue) ->
     for slide in slides:
         assert len(slide["grants"]) <= MOST_GRANTS
         assert len(slide["steps"]) <= MOST_STEPS
-        told = " ".join([slide["homesMarks"], *slide["grants"], *slide["steps"]])
+        told = " ".join([slide["homesMarks"], slide["homesNote"], *slide["grants"], *slide["steps"]])
         listed = re.findall(r"\[\d+\]", " ".join(slide["sources"]))
         assert set(re.findall(r"\[\d+\]", told)) == set(listed)
         assert "None" not in str(slide)
         assert slide["claim"] == "Verkenning, geen toets"
+
+
+def test_what_a_slide_leaves_out_is_counted(catalogue: Catalogue) -> None:
+    slides = meeting_slides(catalogue, list(catalogue.places.values()), TODAY)
+    for slide in slides:
+        grants = build_dossier(catalogue, catalogue.places[slide["id"]], TODAY).grants
+        assert len(slide["grants"]) + slide["grantsMore"] == len(grants)
+        assert slide["stepsMore"] == 0 or len(slide["steps"]) == MOST_STEPS
+        assert slide["stepsMore"] >= 0
+    assert slide_of(catalogue, "DB02")["stepsMore"] == 1
+    assert any(slide["grantsMore"] for slide in slides)
 
 
 def test_one_step_for_several_themes_is_one_line(catalogue: Catalogue) -> None:

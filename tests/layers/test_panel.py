@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from geo.catalogue import Catalogue
+from geo.catalogue import COUNTRY, Catalogue
 from geo.ledger import PREFERENCE_RULE
 from geo.links import Links
+from geo.lookup import NET_THEMES
 from geo.model import Link
 from layers import style
+from layers.findings import answers_of
 from layers.panel import list_notes, place_panel, summary_panel
 from tests.layers.poison import PAYLOADS, PRODUCT_OF_TEMPLATE
 
@@ -119,6 +122,23 @@ def test_derived_figure_shows_how_it_was_worked_out(catalogue: Catalogue, read_h
     text = read_html(place_panel(catalogue, catalogue.places["DB02"])).text
     assert "6.000 woningen − 2.500 woningen" in text
     assert "fgeleid" in text
+
+
+def test_a_start_that_is_not_sure_says_so_without_unfolding(catalogue: Catalogue) -> None:
+    heads = re.findall("<summary>(.*?)</summary>", place_panel(catalogue, catalogue.places["DB01"]))
+    (start,) = (head for head in heads if "start bouw" in head)
+    assert "<strong>2026</strong> (eind van het jaar; volgens de brief mogelijk" in start
+
+
+def test_panel_says_of_the_grid_what_the_dossier_says(catalogue: Catalogue, read_html: Any) -> None:
+    for place in catalogue.places.values():
+        text = read_html(place_panel(catalogue, place)).text
+        for theme in NET_THEMES:
+            for answer in answers_of(catalogue, place, theme, date.today()):
+                if answer.constraint.relation == "statement":
+                    assert all(said.text in text for said in answer.said)
+        national = [s for s in catalogue.statements if s.subject == COUNTRY]
+        assert not [s.text for s in national if s.theme in NET_THEMES and s.text in text]
 
 
 def test_solved_bottleneck_says_so(catalogue: Catalogue, read_html: Any) -> None:

@@ -38,6 +38,12 @@ def test_money_has_its_condition_and_source(catalogue: Catalogue) -> None:
     assert grant.sources
 
 
+def test_a_figure_stands_with_what_limits_it(catalogue: Catalogue) -> None:
+    story = place_story(catalogue, catalogue.places["DB01"], TODAY)
+    start = "start bouw: 2026 (eind van het jaar; volgens de brief mogelijk, niet zeker)."
+    assert start.capitalize() in [row.text for row in story.rows]
+
+
 def test_place_without_a_figure_says_so(catalogue: Catalogue) -> None:
     story = place_story(catalogue, catalogue.places["DB12"], TODAY)
     assert story.head[0].text == "Aantal woningen onbekend"
