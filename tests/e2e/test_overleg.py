@@ -21,7 +21,7 @@ SMALL = """root => [...root.querySelectorAll("*")]
 # How many pixels stick out, and marks of sources that are told but not listed, or the other way.
 LAID_OUT = """side => {
   const marks = (texts) => new Set(texts.flatMap((one) => one.match(/\\[\\d+\\]/g) || []));
-  const told = marks([...side.querySelectorAll("li, .homes")].map((one) => one.textContent));
+  const told = marks([...side.querySelectorAll("li, p, .homes")].map((one) => one.textContent));
   const listed = marks([side.parentNode.querySelector(".sources").textContent]);
   return {
     down: side.scrollHeight - side.clientHeight, aside: side.scrollWidth - side.clientWidth,

@@ -26,7 +26,9 @@ def test_every_place_has_a_slide_whose_marks_are_listed(catalogue: Catalogue) ->
     for slide in slides:
         assert len(slide["grants"]) <= MOST_GRANTS
         assert len(slide["steps"]) <= MOST_STEPS
-        told = " ".join([slide["homesMarks"], slide["homesNote"], *slide["grants"], *slide["steps"]])
+        told = " ".join(
+            [slide["homesMarks"], slide["homesNote"], *slide["grants"], *slide["steps"]]
+        )
         listed = re.findall(r"\[\d+\]", " ".join(slide["sources"]))
         assert set(re.findall(r"\[\d+\]", told)) == set(listed)
         assert "None" not in str(slide)
