@@ -35,7 +35,7 @@ export default function () {
       const [pattern, dutch] = PHRASES.find(([one]) => one.test(text)) || [];
       if (pattern) node.textContent = text.replace(pattern, dutch);
     });
-    document.querySelectorAll("a[href^='#'], [role=option], [class*=skip i]").forEach((node) => {
+    document.querySelectorAll("a[href^='#'], [role=option], [role=option] *, [class*=skip i]").forEach((node) => {
       const dutch = node.childElementCount ? null : WORDS[node.textContent.trim()];
       if (dutch) node.textContent = dutch;
     });
