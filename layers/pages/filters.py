@@ -73,7 +73,7 @@ def draw_place_filters(catalogue: Catalogue, view: View, page: str) -> Callable[
     """
     _fill(view)
     set_text(page, "search", view.selection.search)
-    changed = lambda: write_view(catalogue, read_widgets(view))  # noqa: E731
+    changed = lambda: write_view(catalogue, read_widgets(read_view(catalogue)[0]))  # noqa: E731
     names = {"": "Heel Nederland"} | dict(
         sorted(catalogue.provincie_names.items(), key=lambda item: item[1])
     )
