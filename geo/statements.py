@@ -67,9 +67,8 @@ def statement_findings(
     ]
     quiet = np.setdiff1d(rows, [one["row"] for one in found])
     nationwide = any(one.subject == COUNTRY for one in themed)
-    silent = _silent(quiet, NATIONAL if nationwide else SILENT)
-    lost = silent["row"].map(lambda row: not subjects[row]).astype(bool)
-    silent.loc[lost, "method"] = UNLOCATED
+    located = NATIONAL if nationwide else SILENT
+    silent = _silent(quiet, [located if subjects[row] else UNLOCATED for row in quiet])
     return pd.concat([pd.DataFrame(found), silent]) if found else silent
 
 
@@ -82,7 +81,7 @@ def _by_subject(statements: Iterable[Statement]) -> dict[str, list[Statement]]:
     return found
 
 
-def _silent(rows: npt.NDArray[np.intp], reason: str) -> pd.DataFrame:
+def _silent(rows: npt.NDArray[np.intp], reason: str | list[str]) -> pd.DataFrame:
     return pd.DataFrame({"row": rows, "state": "niet_gecontroleerd", "method": reason,
                          "layer_date": "", "source_id": ""})  # fmt: skip
 
@@ -109,8 +108,10 @@ def subjects_of(
     found = []
     for plan_id, code in zip(map(str, plan_ids), located, strict=True):
         place = catalogue.places.get(plan_id)
-        same = place is not None and code in ("", *place.gemeente_codes)
-        found.append(subjects_of_place(place, catalogue) if place and same else areas[code])
+        if place and code in ("", *place.gemeente_codes):
+            found.append(subjects_of_place(place, catalogue))
+        else:
+            found.append(areas[code])
     return found
 
 

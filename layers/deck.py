@@ -18,7 +18,7 @@ from pptx.text.text import TextFrame
 from pptx.util import Pt
 
 from layers import style
-from layers.decktemplate import LANGUAGE, name_placeholders, new_deck
+from layers.decktemplate import LANGUAGE, name_placeholders, new_deck, place_shape
 from layers.lettering import clean
 from layers.references import bracket_marks
 from layers.slides import (
@@ -73,7 +73,7 @@ def _add_title(page: PptxSlide, slide: Slide) -> None:
     title = page.shapes.title
     assert isinstance(title, Shape)
     name_placeholders(page)
-    _place(title, slide.title_box)
+    place_shape(title, slide.title_box)
     _fill(title.text_frame, [slide.heading])
     if slide.subtitle:
         _add_words(page, SUBTITLE_BOX, [Words(slide.subtitle, colour=style.MUTED)])
@@ -159,7 +159,3 @@ def _write_notes(page: PptxSlide, slide: Slide) -> None:
         for run in paragraph.runs:
             run._r.get_or_add_rPr().set("lang", LANGUAGE)
     name_placeholders(page.notes_slide)
-
-
-def _place(shape: Shape, box: Box) -> None:
-    shape.left, shape.top, shape.width, shape.height = (Pt(value) for value in box)

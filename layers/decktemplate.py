@@ -50,7 +50,7 @@ def new_deck(day: date | None = None) -> Any:
         _set_language(page.part._element)
     _set_language(deck.part._element)
     _set_master(master)
-    _place(_first(notes, PP_PLACEHOLDER.SLIDE_IMAGE), NOTES_IMAGE)
+    place_shape(_first(notes, PP_PLACEHOLDER.SLIDE_IMAGE), NOTES_IMAGE)
     _clean_parts(deck)
     _set_properties(deck.core_properties, day)
     return deck
@@ -82,9 +82,9 @@ def _set_language(element: Any) -> None:
 
 def _set_master(master: Any) -> None:
     """Put title and text where a pack has them, for slides that someone adds."""
-    _place(_first(master, PP_PLACEHOLDER.TITLE), TITLE_BOX)
-    _place(_first(master, PP_PLACEHOLDER.BODY), BODY_BOX)
-    _place(_first(master, PP_PLACEHOLDER.SLIDE_NUMBER), NUMBER_BOX)
+    place_shape(_first(master, PP_PLACEHOLDER.TITLE), TITLE_BOX)
+    place_shape(_first(master, PP_PLACEHOLDER.BODY), BODY_BOX)
+    place_shape(_first(master, PP_PLACEHOLDER.SLIDE_NUMBER), NUMBER_BOX)
     (level,) = master._element.xpath("p:txStyles/p:titleStyle/a:lvl1pPr")
     level.set("algn", "l")
     level.find(qn("a:defRPr")).set("sz", "2800")
@@ -120,5 +120,6 @@ def _first(page: Any, kind: PP_PLACEHOLDER) -> Any:
     return next(one for one in page.placeholders if one.placeholder_format.type == kind)
 
 
-def _place(shape: Any, box: Box) -> None:
+def place_shape(shape: Any, box: Box) -> None:
+    """Put a shape in a box."""
     shape.left, shape.top, shape.width, shape.height = (Pt(value) for value in box)

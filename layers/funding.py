@@ -56,9 +56,14 @@ def grants_of(catalogue: Catalogue, place: Place) -> tuple[Grant, ...]:
 
 def _rank(catalogue: Catalogue, claim: Claim) -> tuple[bool, int]:
     """Return where money stands; an amount for a region can still name the place."""
-    region = claim.via == "region" and claim.link and claim.link.target in catalogue.places
-    named = claim.certainty == "certain" or bool(region)
+    named = claim.certainty == "certain" or _part_of(catalogue, claim) is not None
     return not named, 0 if named else NEAR.index(claim.via)
+
+
+def _part_of(catalogue: Catalogue, claim: Claim) -> str | None:
+    """Return the place that the source of an amount for a region names as a part of it."""
+    link = claim.link if claim.via == "region" else None
+    return link.target if link and link.target in catalogue.places else None
 
 
 def wider_of(catalogue: Catalogue, place: Place) -> tuple[Grant, ...]:
@@ -133,6 +138,6 @@ def _certainty(catalogue: Catalogue, claim: Claim) -> str:
         scheme = catalogue.subjects[claim.subject].kind == "scheme"
         return "Deel voor deze plek onbekend" if scheme else "Mogelijk"
     wider = WIDER[claim.via].format(catalogue.names[claim.through])
-    if claim.via == "region" and claim.link and claim.link.target in catalogue.places:
-        wider += f" (waarin {catalogue.names[claim.link.target]})"
+    if part := _part_of(catalogue, claim):
+        wider += f" (waarin {catalogue.names[part]})"
     return f"{wider}, deel voor deze plek onbekend"

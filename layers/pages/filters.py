@@ -43,9 +43,9 @@ def write_view(catalogue: Catalogue, view: View) -> None:
     st.query_params.from_dict(to_address(view, catalogue) | kept)
 
 
-def draw_filters(catalogue: Catalogue, view: View, page: str) -> None:
-    """Draw all filters of the Kaart as the view has them; ``page`` as in :func:`set_text`."""
-    changed = draw_place_filters(catalogue, view, page)
+def draw_filters(catalogue: Catalogue, view: View) -> None:
+    """Draw all filters of the Kaart as the view has them."""
+    changed = draw_place_filters(catalogue, view)
     draw_theme_filters(changed)
     _list("Achtergrond", "background", BACKGROUNDS, changed)
     draw_reset(catalogue, view)
@@ -63,8 +63,8 @@ def draw_bottleneck_filter(changed: Callable[[], None]) -> None:
     _list("Kleur van de plekken (knelpunt)", "bottleneck", words, changed)
 
 
-def draw_place_filters(catalogue: Catalogue, view: View, page: str) -> Callable[[], None]:
-    """Draw the filters that choose places, as the view has them; ``page`` as in :func:`set_text`.
+def draw_place_filters(catalogue: Catalogue, view: View) -> Callable[[], None]:
+    """Draw the filters that choose places, as the view has them.
 
     Returns
     -------
@@ -72,7 +72,7 @@ def draw_place_filters(catalogue: Catalogue, view: View, page: str) -> Callable[
         What a widget calls when it has changed.
     """
     _fill(view)
-    set_text(page, "search", view.selection.search)
+    set_text("search", view.selection.search)
     changed = lambda: write_view(catalogue, read_widgets(read_view(catalogue)[0]))  # noqa: E731
     names = {"": "Heel Nederland"} | dict(
         sorted(catalogue.provincie_names.items(), key=lambda item: item[1])
@@ -103,14 +103,15 @@ def _boxes(title: str, prefix: str, labels: dict[Any, str], changed: Callable[[]
         st.checkbox(label, key=f"{prefix}-{name}", on_change=changed)
 
 
-def set_text(page: str, key: str, text: str) -> None:
+def set_text(key: str, text: str) -> None:
     """Set a text field to a text, unless it holds that already.
 
     Setting a field makes the browser take that text, also when it comes from a run that was under
     way while a reader typed: the search would be undone right after Enter. The field of another
-    ``page`` with the same key is another field.
+    page with the same key is another field; which page this is, :func:`carry_view` remembers.
     """
     state = st.session_state
+    page = state["page"]
     pages: dict[str, str] = state.setdefault("text-pages", {})
     if pages.get(key) != page or key not in state or state[key] != text:
         pages[key] = page

@@ -33,7 +33,7 @@ with chart:  # first, so that the browser fetches the map while the rest is draw
     st.html('<a class="skip" href="#tabel">Sla de kaart over</a>')
     show_map(publish_map(catalogue, PUBLIC), to_message(catalogue, view), choose)
 with filters:
-    draw_filters(catalogue, view, "kaart")
+    draw_filters(catalogue, view)
     draw_picture(catalogue, view)
 with panel:
     with st.container():  # a place of its own for each, so that the panel never stands there twice

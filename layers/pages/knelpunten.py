@@ -52,5 +52,5 @@ with side:
     else:
         st.html(start_panel() if places else empty_panel())
 with filters:
-    draw_place_filters(catalogue, view, "knelpunten")
+    draw_place_filters(catalogue, view)
     draw_reset(catalogue, view)

@@ -76,8 +76,8 @@ with books:
                  file_name(catalogue, wish, "pdf", "atlas"), "plekken")  # fmt: skip
     meeting.link_button("Start overlegmodus", meeting_address(catalogue, wish), width="stretch")
 with options:
-    changed = draw_place_filters(catalogue, view, "presentatie")
-    set_text("presentatie", "title", wish.sheet.title)
+    changed = draw_place_filters(catalogue, view)
+    set_text("title", wish.sheet.title)
     state.sites, state.sheet = list(wish.sites), sheet_id(wish.sheet)
     state.panel = wish.sheet.panel
     names = {place.place_id: place.name for place in selected}
