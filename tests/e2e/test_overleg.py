@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import BrowserContext, FrameLocator, Page, expect
 
 from geo.catalogue import data_folder, load_catalogue
+from geo.model import Place
 from tests.e2e.conftest import Watch, watched_page
 
 SMALLEST_PX, MOST_MS = 20, 300
@@ -67,6 +68,20 @@ def resize(page: Page, width: int, height: int) -> None:
 def test_all_places_by_arrow_keys(meeting: Page) -> None:
     places = list(load_catalogue(data_folder()).places.values())
     waits = []
+    for size in ((1440, 900), (1920, 1080)):
+        resize(meeting, *size)
+        waits += walk(meeting, places, size)
+    print(f"van plek naar plek: mediaan {median(waits):.0f} ms, hoogste {max(waits):.0f} ms")
+    assert median(waits) <= MOST_MS
+    meeting.keyboard.press("ArrowLeft")
+    expect(meeting.locator("h1")).to_have_text(places[-1].name)
+    meeting.keyboard.press("Home")
+    expect(meeting.locator("h1")).to_have_text(places[0].name)
+
+
+def walk(meeting: Page, places: list[Place], size: tuple[int, int]) -> list[float]:
+    """Go round all places, each of which must fit the screen; return how long each took, in ms."""
+    waits = []
     for place in [*places[1:], places[0]]:
         start = time.perf_counter()
         meeting.keyboard.press("ArrowRight")
@@ -77,16 +92,9 @@ def test_all_places_by_arrow_keys(meeting: Page) -> None:
         )  # fmt: skip
         waits.append(1000 * (time.perf_counter() - start))
         expect(ring(meeting)).to_have_count(1)
-        for width, height in ((1440, 900), (1920, 1080)):
-            resize(meeting, width, height)
-            assert meeting.locator(".side").evaluate(SMALL) == []
-            assert meeting.locator(".side").evaluate(LAID_OUT) == FITS, (place.name, width)
-    print(f"van plek naar plek: mediaan {median(waits):.0f} ms, hoogste {max(waits):.0f} ms")
-    assert median(waits) <= MOST_MS
-    meeting.keyboard.press("ArrowLeft")
-    expect(meeting.locator("h1")).to_have_text(places[-1].name)
-    meeting.keyboard.press("Home")
-    expect(meeting.locator("h1")).to_have_text(places[0].name)
+        assert meeting.locator(".side").evaluate(SMALL) == []
+        assert meeting.locator(".side").evaluate(LAID_OUT) == FITS, (place.name, size)
+    return waits
 
 
 def test_what_does_not_fit_is_counted(meeting: Page) -> None:
